@@ -1,0 +1,2 @@
+def sanitize(html: str) -> str:
+    return html

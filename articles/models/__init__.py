@@ -1,0 +1,10 @@
+"""The stored news, a file a subject."""
+
+from articles.models.article import Article, Byline
+from articles.models.author import Author
+from articles.models.picture import Picture
+from articles.models.section import Section
+from articles.models.source import Source
+from articles.models.tag import Tag
+
+__all__ = ["Article", "Author", "Byline", "Picture", "Section", "Source", "Tag"]

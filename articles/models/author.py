@@ -1,0 +1,33 @@
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.named import Named
+
+
+class Author(Named):
+    """A byline with a page of its own."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("account"),
+        null=True,
+        blank=True,
+        help_text=_("The staff account of this writer, if there is one."),
+    )
+    title = models.CharField(
+        _("job title"), max_length=100, blank=True, help_text=_("Such as “Economics editor”; stands under the name.")
+    )
+    biography = models.TextField(
+        _("biography"), max_length=600, blank=True, help_text=_("Two or three sentences for the author's page.")
+    )
+
+    class Meta:
+        verbose_name = _("author")
+        verbose_name_plural = _("authors")
+        ordering = ["name"]
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:author_detail", args=[self.slug])

@@ -1,0 +1,54 @@
+"""What sections, tags, authors and sources share: their names stand on pages all over the site."""
+
+from typing import Any
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from newsportal import generations
+from newsportal.arabic.slugs import slugify
+
+
+class NamedQuerySet(models.QuerySet[Any]):
+    def delete(self) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            generations.advance("site")
+            return super().delete()
+
+    def update(self, **values: Any) -> int:
+        with transaction.atomic():
+            generations.advance("site")
+            return super().update(**values)
+
+
+class Named(models.Model):
+    """A name with an address of its own. Every change moves the ``site`` generation."""
+
+    name = models.CharField(_("name"), max_length=100, unique=True)
+    slug = models.SlugField(
+        _("address"),
+        max_length=100,
+        unique=True,
+        allow_unicode=True,
+        blank=True,
+        help_text=_("The last part of the page's address; made from the name where left empty."),
+    )
+
+    objects = NamedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.slug = slugify(self.slug or self.name, max_length=100)
+        with transaction.atomic():
+            generations.advance("site")
+            super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            generations.advance("site")
+            return super().delete(*args, **kwargs)

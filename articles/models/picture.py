@@ -1,0 +1,53 @@
+"""Pictures as an editor knows them; their files are made by articles/pictures/."""
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Picture(models.Model):
+    """An uploaded picture, re-encoded on its way in; readers only ever get its renditions."""
+
+    key = models.CharField(_("key"), max_length=32, unique=True, editable=False)
+    width = models.PositiveIntegerField(_("width"), editable=False)
+    height = models.PositiveIntegerField(_("height"), editable=False)
+    ground = models.PositiveSmallIntegerField(
+        _("ground"), default=0, editable=False, help_text=_("The colour of the palette shown while the picture loads.")
+    )
+    alternative_text = models.CharField(
+        _("alternative text"),
+        max_length=300,
+        help_text=_("What the picture shows, for someone who cannot see it: “A fisherman mends a net on the quay.”"),
+    )
+    caption = models.CharField(_("caption"), max_length=300, blank=True, help_text=_("Stands under the picture."))
+    credit = models.CharField(
+        _("credit"), max_length=150, blank=True, help_text=_("Photographer and agency: “Photo: Rana / Alduha”.")
+    )
+    focal_x = models.PositiveSmallIntegerField(
+        _("focal point across"),
+        default=50,
+        validators=[MaxValueValidator(100)],
+        help_text=_("Per cent from the left edge; crops keep this point."),
+    )
+    focal_y = models.PositiveSmallIntegerField(
+        _("focal point down"),
+        default=50,
+        validators=[MaxValueValidator(100)],
+        help_text=_("Per cent from the top edge; crops keep this point."),
+    )
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(focal_x__lte=100, focal_y__lte=100),
+                name="articles_picture_focal_point_inside",
+                violation_error_message=_("The focal point lies inside the picture: from 0 to 100 per cent."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.alternative_text

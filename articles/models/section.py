@@ -1,0 +1,40 @@
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.named import Named
+
+COLOURS = 12
+
+
+class Section(Named):
+    """A part of the paper, such as politics or sport, with a colour of the fixed palette."""
+
+    description = models.CharField(
+        _("description"), max_length=300, blank=True, help_text=_("One sentence under the section's name.")
+    )
+    colour = models.PositiveSmallIntegerField(
+        _("colour"),
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(COLOURS)],
+        help_text=_("A number of the palette, from 1 to 12."),
+    )
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=0, help_text=_("Smaller numbers stand first in the bar of sections.")
+    )
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(colour__range=(1, COLOURS)),
+                name="articles_section_colour_in_palette",
+                violation_error_message=_("Choose a colour from 1 to 12."),
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:section_detail", args=[self.slug])

@@ -1,0 +1,127 @@
+"""Comments, the record of every decision about them, and the tokens of their authors."""
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article
+from newsportal.fields import BuiltHTMLField
+
+# Thirteen digits of base 36 hold any 63-bit key, so that paths sort alike in every collation.
+PATH_STEP = 13
+PATH_DEPTH = 10
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    def approved(self) -> Self:
+        return self.filter(status=Comment.Status.APPROVED)
+
+    def pending(self) -> Self:
+        return self.filter(status=Comment.Status.PENDING)
+
+    def shown(self) -> Self:
+        """Return what a thread shows: approved ones, and the places of deleted ones that hold approved replies."""
+        return self.filter(Q(status=Comment.Status.APPROVED) | Q(approved_below__gt=0))
+
+    def accepted_since(self, moment: Any) -> Self:
+        return self.filter(created_at__gt=moment)
+
+
+class Comment(models.Model):
+    """A reader's comment. Only comments/moderation.py creates one or moves its status."""
+
+    class Status(models.TextChoices):
+        PENDING = "pending", _("Pending")
+        APPROVED = "approved", _("Approved")
+        REFUSED = "refused", _("Refused")
+        SPAM = "spam", _("Spam")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    article = models.ForeignKey(Article, models.CASCADE, verbose_name=_("article"), related_name="comments")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, verbose_name=_("in reply to"), related_name="replies", null=True, blank=True
+    )
+    path = models.CharField(_("path"), max_length=PATH_STEP * PATH_DEPTH, editable=False, default="")
+    depth = models.PositiveSmallIntegerField(_("depth"), editable=False, default=1)
+    name = models.CharField(_("name"), max_length=100)
+    email = models.EmailField(_("e-mail"), max_length=254)
+    website = models.URLField(_("website"), max_length=200, blank=True)
+    text = models.TextField(_("comment"), max_length=5000)
+    html = BuiltHTMLField(_("built comment"), editable=False, default="")
+    # The folded text, for the duplicate check.
+    folded = models.CharField(_("digest of the folded text"), max_length=64, editable=False, default="")
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PENDING, editable=False)
+    held_because = models.CharField(_("held because"), max_length=30, blank=True, editable=False)
+    approved_below = models.PositiveIntegerField(_("approved replies below"), default=0, editable=False)
+    created_at = models.DateTimeField(_("written at"), default=timezone.now, editable=False)
+    ip_address = models.GenericIPAddressField(_("IP address"), null=True, blank=True, editable=False)
+    # An IPv4 address, or an IPv6 network of 64 bits, since one household owns the latter.
+    network = models.CharField(_("network"), max_length=45, blank=True, editable=False, default="")
+    user_agent = models.CharField(_("browser"), max_length=300, blank=True, editable=False, default="")
+    status_digest = models.CharField(_("digest of the status link"), max_length=64, unique=True, editable=False)
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        permissions = [
+            ("moderate_comment", _("Can approve and refuse comments")),
+            ("view_private_email", _("Can see e-mail addresses, IP addresses and browsers of commenters")),
+        ]
+        indexes = [
+            # One page of an article's thread.
+            models.Index("article", "path", name="comments_comment_thread"),
+            # The queue, oldest waiting first.
+            models.Index("status", "created_at", "id", name="comments_comment_queue"),
+            # The flood limits.
+            models.Index("email", "created_at", name="comments_comment_by_email"),
+            models.Index("network", "created_at", name="comments_comment_by_network"),
+            # The duplicate check.
+            models.Index("article", "folded", name="comments_comment_same_text"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(depth__range=(1, PATH_DEPTH)),
+                name="comments_comment_depth_in_range",
+                violation_error_message=_("A thread has at most ten steps."),
+            ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True, depth=1) | Q(parent__isnull=False, depth__gt=1),
+                name="comments_comment_depth_fits_parent",
+                violation_error_message=_("Only a comment without a parent stands at the first step."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.text[:60]}"
+
+
+class Move(models.Model):
+    """One entry of the append-only record: who moved a comment, when, from where to where, and why."""
+
+    comment = models.ForeignKey(
+        Comment, models.SET_NULL, verbose_name=_("comment"), related_name="moves", null=True, editable=False
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("by"), null=True, editable=False, related_name="+"
+    )
+    at = models.DateTimeField(_("at"), default=timezone.now, editable=False)
+    from_status = models.CharField(
+        _("from"), max_length=10, choices=Comment.Status, blank=True, editable=False, default=""
+    )
+    to_status = models.CharField(_("to"), max_length=10, choices=Comment.Status, editable=False)
+    rule = models.CharField(_("rule"), max_length=30, blank=True, editable=False)
+    reason = models.CharField(_("reason"), max_length=300, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("move")
+        verbose_name_plural = _("moves")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.from_status} → {self.to_status}"

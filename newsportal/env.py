@@ -1,0 +1,90 @@
+"""Readers for the settings that come from the environment; each refuses nonsense and says what to set."""
+
+import ipaddress
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+TRUE_WORDS = {"1", "true", "yes", "on"}
+FALSE_WORDS = {"0", "false", "no", "off", ""}
+
+
+def env_str(name: str, default: str = "") -> str:
+    """Return the variable without surrounding space, or ``default`` where it is unset or empty."""
+    return os.environ.get(name, "").strip() or default
+
+
+def env_bool(name: str, *, default: bool = False) -> bool:
+    """Return a yes or no.
+
+    Raises ImproperlyConfigured for any other word.
+    """
+    if name not in os.environ:
+        return default
+    word = os.environ[name].strip().lower()
+    if word in TRUE_WORDS:
+        return True
+    if word in FALSE_WORDS:
+        return False
+    raise ImproperlyConfigured(f"{name}={word!r} is neither yes nor no: set 1 or 0.")
+
+
+def env_int(name: str, default: int, *, minimum: int = 0, maximum: int = 1_000_000) -> int:
+    """Return a whole number between ``minimum`` and ``maximum``.
+
+    Raises ImproperlyConfigured for anything else.
+    """
+    word = env_str(name, str(default))
+    if not word.isascii() or not word.isdigit() or not minimum <= int(word) <= maximum:
+        raise ImproperlyConfigured(f"{name}={word!r}: set a whole number from {minimum} to {maximum}.")
+    return int(word)
+
+
+def env_list(name: str) -> list[str]:
+    """Return the comma-separated words of the variable, without empty ones."""
+    return [word.strip() for word in env_str(name).split(",") if word.strip()]
+
+
+def env_networks(name: str) -> tuple[Network, ...]:
+    """Return the IP networks of a comma-separated list such as ``10.0.0.0/8,::1``.
+
+    Raises ImproperlyConfigured where a word is no network.
+    """
+    try:
+        return tuple(ipaddress.ip_network(word) for word in env_list(name))
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name}: {error}. Set networks such as 10.0.0.0/8.") from error
+
+
+def env_site_url(name: str) -> str:
+    """Return ``scheme://host[:port]`` without a closing slash, or an empty string where unset.
+
+    Raises ImproperlyConfigured for an address with a path, without a host or with another scheme.
+    """
+    address = env_str(name).rstrip("/")
+    if not address:
+        return ""
+    parts = urlsplit(address)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+        raise ImproperlyConfigured(f"{name}={address!r}: set scheme and host alone, such as https://news.example.")
+    return address
+
+
+def env_secret(name: str) -> str:
+    """Return the secret of the variable, or of the file that ``<name>_FILE`` names.
+
+    Raises ImproperlyConfigured where neither is set or the file cannot be read.
+    """
+    if secret := env_str(name):
+        return secret
+    path = env_str(f"{name}_FILE")
+    if not path:
+        raise ImproperlyConfigured(f"Set {name} to at least 50 random characters, or {name}_FILE to a file of them.")
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise ImproperlyConfigured(f"{name}_FILE={path!r} cannot be read: {error.strerror}.") from error

@@ -1,0 +1,17 @@
+"""The environment of the tests, and then the portal's own settings."""
+
+import os
+import tempfile
+
+os.environ.setdefault("SITE_URL", "http://testserver")
+os.environ.setdefault("SECRET_KEY", "tests-only-" + "0123456789" * 6)
+os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="newsportal-tests-")
+
+from newsportal.settings import *  # noqa: E402, F403 - the environment has to stand first
+
+STORAGES = {
+    **STORAGES,  # noqa: F405
+    # Hashed names exist only after collectstatic; browser tests use the real thing.
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
