@@ -1,6 +1,36 @@
-"""The map of the portal."""
+"""The map of the portal: the one place where articles and comments meet."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path, register_converter
 
-urlpatterns = [path("admin/", admin.site.urls)]
+from articles.feeds import LatestFeed
+from articles.sitemaps import sitemap_articles, sitemap_index, sitemap_pages
+from articles.views import short_link
+from newsportal.converters import IdConverter, UnicodeSlugConverter
+from newsportal.health import healthz, robots
+from newsportal.media import media
+
+register_converter(IdConverter, "id")
+register_converter(UnicodeSlugConverter, "uslug")
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("n/<id:pk>", short_link, name="short_link"),
+    path("feeds/latest.rss", LatestFeed(), name="latest_feed"),
+    path("sitemap.xml", sitemap_index, name="sitemap_index"),
+    path("sitemap/pages.xml", sitemap_pages, name="sitemap_pages"),
+    path("sitemap/articles-<id:number>.xml", sitemap_articles, name="sitemap_articles"),
+    path("robots.txt", robots, name="robots"),
+    path("healthz", healthz, name="healthz"),
+    path("media/<path:path>", media, name="media"),
+    # Reading pages, the comment POST and token pages also live under /en/ (decision 13). The comments'
+    # addresses come first: "comments" is no slug.
+    *i18n_patterns(
+        path("", include("comments.urls")),
+        path("", include("articles.urls")),
+        prefix_default_language=False,
+    ),
+]
+
+handler500 = "newsportal.health.server_error"

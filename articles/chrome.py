@@ -1,0 +1,69 @@
+"""What every public page shows around its own content."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone, translation
+from django.utils.safestring import SafeString
+
+from articles.models import Section
+from newsportal.generations import remembered
+from newsportal.origin import absolute
+
+ENGLISH = "/en"
+# Headlines and texts stay Arabic on an English page (decision 13), and say so to screen readers.
+ARABIC_CONTENT = SafeString(' lang="ar" dir="rtl"')
+# The parts of a query that choose another page; the rest never reaches a canonical address.
+PAGE_PARAMETERS = ("before", "page")
+
+
+@dataclass(frozen=True)
+class Chrome:
+    """The names, bars and addresses around a page."""
+
+    site_name: str
+    sections: tuple[Section, ...]
+    today: str
+    arabic: SafeString
+    is_english: bool
+    canonical_url: str
+    switch_path: str
+    home_path: str
+
+
+@remembered("site")
+def bar_sections() -> tuple[Section, ...]:
+    """Return the sections in their order; kept in the process until one of them changes."""
+    return tuple(Section.objects.all())
+
+
+def arabic_path(path: str) -> str:
+    """Return the Arabic address of a public path, without the ``/en`` of its English chrome."""
+    if path == ENGLISH or path.startswith(f"{ENGLISH}/"):
+        return path[len(ENGLISH) :] or "/"
+    return path
+
+
+def chrome(request: HttpRequest) -> dict[str, object]:
+    """Context processor: one object, ``chrome``, and nothing under the newsroom's addresses."""
+    if request.path_info.startswith("/admin/"):
+        return {}
+    is_english = translation.get_language() == "en"
+    path = arabic_path(request.path)
+    query = request.GET.copy()
+    for name in set(query) - set(PAGE_PARAMETERS):
+        del query[name]
+    tail = f"?{query.urlencode()}" if query else ""
+    return {
+        "chrome": Chrome(
+            site_name=settings.SITE_NAME,
+            sections=bar_sections(),
+            today=timezone.localdate().isoformat(),
+            arabic=ARABIC_CONTENT if is_english else SafeString(""),
+            is_english=is_english,
+            canonical_url=absolute(path) + tail,
+            switch_path=(path if is_english else ENGLISH + path) + tail,
+            home_path=f"{ENGLISH}/" if is_english else "/",
+        )
+    }

@@ -1,0 +1,53 @@
+"""Lists by cursor: a page begins where the one before ended, however long the archive is."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django.db.models import Q
+
+from articles.models import Article
+from articles.models.article import ArticleQuerySet
+
+PAGE_SIZE = 20
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list; ``next_cursor`` is empty on the last one."""
+
+    articles: list[Article]
+    next_cursor: str
+    is_first: bool
+
+
+def cursor_of(article: Article) -> str:
+    """Return the place of an article in a list: microseconds since 1970 and the key."""
+    if article.published_at is None:
+        raise ValueError("Only a published article has a place in a list.")
+    return f"{(article.published_at - EPOCH) // MICROSECOND}-{article.pk}"
+
+
+def read_cursor(cursor: str) -> tuple[datetime, int] | None:
+    """Return moment and key of a cursor, or None for anything that ``cursor_of`` did not write."""
+    moment, _, key = cursor.partition("-")
+    if not (moment.isascii() and moment.isdigit() and key.isascii() and key.isdigit()):
+        return None
+    if len(moment) > 17 or len(key) > 18:
+        return None
+    try:
+        return EPOCH + int(moment) * MICROSECOND, int(key)
+    except OverflowError:
+        return None
+
+
+def page_of(articles: ArticleQuerySet, cursor: str, *, size: int = PAGE_SIZE) -> Page:
+    """Return one page, newest first, in one query. A broken cursor gives the first page."""
+    place = read_cursor(cursor)
+    if place:
+        moment, key = place
+        articles = articles.filter(Q(published_at__lt=moment) | Q(published_at=moment, pk__lt=key))
+    rows = list(articles.for_cards().newest_first()[: size + 1])
+    more = len(rows) > size
+    return Page(rows[:size], cursor_of(rows[size - 1]) if more else "", is_first=place is None)

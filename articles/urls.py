@@ -1,0 +1,18 @@
+"""Pages for readers, in Arabic and under ``/en/``. The converters are registered by newsportal/urls.py."""
+
+from django.urls import path
+
+from articles import views
+
+app_name = "articles"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("latest/", views.latest, name="latest"),
+    path("about/", views.about, name="about"),
+    path("section/<uslug:slug>/", views.section_detail, name="section_detail"),
+    path("tag/<uslug:slug>/", views.tag_detail, name="tag_detail"),
+    path("author/<uslug:slug>/", views.author_detail, name="author_detail"),
+    path("news/<id:pk>/", views.article_detail, name="article_detail"),
+    path("news/<id:pk>/<uslug:slug>/", views.article_detail, name="article_detail"),
+]

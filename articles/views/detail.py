@@ -1,0 +1,65 @@
+"""One article: its page, its short link, and what stands there when it is gone."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils import translation
+from django.views.decorators.http import require_safe
+
+from articles.models import Article
+from articles.related import related_articles
+from newsportal.arabic.slugs import same_slug
+from newsportal.gone import Gone
+
+
+def published_article(pk: int) -> Article:
+    """Return the published article with its section, source and picture, in one query.
+
+    Raises Gone for one that was taken down, Http404 for one that readers never saw.
+    """
+    articles = Article.objects.select_related("section", "source", "lead_picture")
+    try:
+        return get_object_or_404(articles.published(), pk=pk)
+    except Http404:
+        if Article.objects.gone().filter(pk=pk).exists():
+            raise Gone from None
+        raise
+
+
+@require_safe
+def article_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
+    article = published_article(pk)
+    if not same_slug(slug, article.slug):
+        query = request.META["QUERY_STRING"]
+        return HttpResponsePermanentRedirect(article.get_absolute_url() + (f"?{query}" if query else ""))
+    return article_page(request, article)
+
+
+def article_page(
+    request: HttpRequest, article: Article, *, comment_form: Any = None, status: int = 200
+) -> HttpResponse:
+    """Render the article with its thread; ``comment_form`` is a bound form whose errors and text are shown."""
+    tags = list(article.tags.all())
+    context = {
+        "article": article,
+        "bylines": list(article.bylines.select_related("author")),
+        "tags": tags,
+        "related": related_articles(article, tags),
+        "comment_form": comment_form,
+        # A page that answers a reply or an error is nobody's search result.
+        "noindex": status != 200 or "reply" in request.GET,
+        "canonical_path": arabic_address(article),
+    }
+    return render(request, "articles/article_detail.html", context, status=status)
+
+
+def arabic_address(article: Article) -> str:
+    """Return the article's path without the English chrome's prefix."""
+    with translation.override("ar"):
+        return article.get_absolute_url()
+
+
+@require_safe
+def short_link(request: HttpRequest, pk: int) -> HttpResponse:
+    return HttpResponsePermanentRedirect(arabic_address(published_article(pk)))

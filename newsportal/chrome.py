@@ -1,2 +1,0 @@
-def chrome(request):
-    return {}
