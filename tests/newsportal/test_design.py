@@ -1,0 +1,40 @@
+import pytest
+
+from articles.models.section import COLOURS
+from newsportal.design import make_css
+from newsportal.design.palette import AVATARS, GROUNDS, SECTIONS, Pair, contrast, nearest_ground, pairs, rgb
+
+
+class TestPalette:
+    @pytest.mark.parametrize("pair", pairs(), ids=lambda pair: pair.name)
+    def test_every_pair_can_be_read(self, pair: Pair) -> None:
+        assert contrast(pair.front, pair.back) >= pair.least
+
+    def test_sizes_are_the_ones_that_the_data_knows(self) -> None:
+        assert len(SECTIONS) == COLOURS
+        assert (len(AVATARS), len(GROUNDS)) == (16, 32)
+        assert len(set(AVATARS)) == 16
+        assert len(set(GROUNDS)) == 32
+
+    def test_black_on_white_has_the_contrast_of_the_standard(self) -> None:
+        assert contrast("#000000", "#ffffff") == pytest.approx(21)
+        # An example of the standard's own technique G18: the lightest grey that passes on white.
+        assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
+
+    def test_each_ground_is_nearest_to_itself(self) -> None:
+        assert [nearest_ground(*rgb(ground)) for ground in GROUNDS] == list(range(32))
+
+
+class TestStylesheet:
+    def test_stylesheet_is_the_one_that_the_palette_gives(self) -> None:
+        assert make_css.TARGET.read_text(encoding="utf-8") == make_css.palette_css()
+
+    def test_each_number_has_its_class(self) -> None:
+        css = make_css.palette_css()
+        for name in ("section-1", "section-12", "avatar-1", "avatar-16", "ground-0", "ground-31"):
+            assert f".{name}{{" in css
+
+    def test_reader_outvotes_the_system_and_paper_outvotes_both(self) -> None:
+        css = make_css.palette_css()
+        assert "@media screen and (prefers-color-scheme:dark){:root:not([data-theme=light]){" in css
+        assert "@media screen{:root[data-theme=dark]{" in css
