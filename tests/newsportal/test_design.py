@@ -6,7 +6,7 @@ from newsportal.design.palette import AVATARS, GROUNDS, SECTIONS, Pair, contrast
 
 
 class TestPalette:
-    @pytest.mark.parametrize("pair", pairs(), ids=lambda pair: pair.name)
+    @pytest.mark.parametrize("pair", list(pairs()), ids=lambda pair: pair.name)
     def test_every_pair_can_be_read(self, pair: Pair) -> None:
         assert contrast(pair.front, pair.back) >= pair.least
 
