@@ -1,12 +1,14 @@
 """What every public page shows around its own content."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone, translation
 from django.utils.safestring import SafeString
 
+from articles.metadata import share_card_url
 from articles.models import Section
 from newsportal.generations import remembered
 from newsportal.origin import absolute
@@ -24,12 +26,12 @@ class Chrome:
 
     site_name: str
     sections: tuple[Section, ...]
-    today: str
+    today: date
     arabic: SafeString
     is_english: bool
     canonical_url: str
+    share_picture_url: str
     switch_path: str
-    home_path: str
 
 
 @remembered("site")
@@ -59,11 +61,11 @@ def chrome(request: HttpRequest) -> dict[str, object]:
         "chrome": Chrome(
             site_name=settings.SITE_NAME,
             sections=bar_sections(),
-            today=timezone.localdate().isoformat(),
+            today=timezone.localdate(),
             arabic=ARABIC_CONTENT if is_english else SafeString(""),
             is_english=is_english,
             canonical_url=absolute(path) + tail,
+            share_picture_url=share_card_url(),
             switch_path=(path if is_english else ENGLISH + path) + tail,
-            home_path=f"{ENGLISH}/" if is_english else "/",
         )
     }

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
-from django.utils import translation
 from django.views.decorators.http import require_safe
 
+from articles.metadata import arabic_address, article_metadata
 from articles.models import Article
 from articles.related import related_articles
 from newsportal.arabic.slugs import same_slug
@@ -40,24 +40,19 @@ def article_page(
     request: HttpRequest, article: Article, *, comment_form: Any = None, status: int = 200
 ) -> HttpResponse:
     """Render the article with its thread; ``comment_form`` is a bound form whose errors and text are shown."""
+    bylines = list(article.bylines.select_related("author"))
     tags = list(article.tags.all())
     context = {
         "article": article,
-        "bylines": list(article.bylines.select_related("author")),
+        "bylines": bylines,
         "tags": tags,
         "related": related_articles(article, tags),
+        "metadata": article_metadata(article, bylines, tags),
         "comment_form": comment_form,
         # A page that answers a reply or an error is nobody's search result.
         "noindex": status != 200 or "reply" in request.GET,
-        "canonical_path": arabic_address(article),
     }
     return render(request, "articles/article_detail.html", context, status=status)
-
-
-def arabic_address(article: Article) -> str:
-    """Return the article's path without the English chrome's prefix."""
-    with translation.override("ar"):
-        return article.get_absolute_url()
 
 
 @require_safe

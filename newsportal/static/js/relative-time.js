@@ -1,0 +1,28 @@
+// Turns recent absolute times into relative ones, in the page's language; older ones stay absolute.
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const STEPS = [[HOUR, MINUTE, "minute"], [DAY, HOUR, "hour"], [7 * DAY, DAY, "day"]];
+const words = new Intl.RelativeTimeFormat(document.documentElement.lang === "ar" ? "ar-u-nu-latn" : "en", { numeric: "auto" });
+
+const relative = (seconds) => {
+  if (seconds < MINUTE) {
+    return words.format(0, "second");
+  }
+  const step = STEPS.find(([limit]) => seconds < limit);
+  return step && words.format(-Math.floor(seconds / step[1]), step[2]);
+};
+
+const refresh = () => {
+  for (const time of document.querySelectorAll("time[data-relative]")) {
+    const seconds = (Date.now() - Date.parse(time.dateTime)) / 1000;
+    const text = seconds >= 0 && relative(seconds);
+    if (text) {
+      time.title ||= time.textContent;
+      time.textContent = text;
+    }
+  }
+};
+
+refresh();
+setInterval(refresh, MINUTE * 1000);
