@@ -1,7 +1,8 @@
 import pytest
+from fontTools.ttLib import TTFont
 
 from articles.models.section import COLOURS
-from newsportal.design import make_css
+from newsportal.design import make_css, make_font
 from newsportal.design.palette import AVATARS, GROUNDS, SECTIONS, Pair, contrast, nearest_ground, pairs, rgb
 
 
@@ -38,3 +39,21 @@ class TestStylesheet:
         css = make_css.palette_css()
         assert "@media screen and (prefers-color-scheme:dark){:root:not([data-theme=light]){" in css
         assert "@media screen{:root[data-theme=dark]{" in css
+
+
+class TestHeadlineFace:
+    def test_face_has_every_character_that_a_headline_needs(self) -> None:
+        characters = TTFont(make_font.TARGET / make_font.NAME).getBestCmap()
+        assert [char for char in make_font.WANTED if ord(char) not in characters] == []
+
+    def test_face_joins_letters_and_places_marks(self) -> None:
+        face = TTFont(make_font.TARGET / make_font.NAME)
+        shaping = {record.FeatureTag for record in face["GSUB"].table.FeatureList.FeatureRecord}
+        placing = {record.FeatureTag for record in face["GPOS"].table.FeatureList.FeatureRecord}
+        assert {"init", "medi", "fina", "rlig"} <= shaping
+        assert {"mark", "kern"} <= placing
+
+    def test_face_stays_small_and_keeps_its_licence_beside_it(self) -> None:
+        assert (make_font.TARGET / make_font.NAME).stat().st_size <= 16_000
+        licence = (make_font.TARGET / make_font.LICENCE).read_text(encoding="utf-8")
+        assert "SIL OPEN FONT LICENSE Version 1.1" in licence
