@@ -1,8 +1,19 @@
 """Pictures as an editor knows them; their files are made by articles/pictures/."""
 
+from typing import Any
+
 from django.core.validators import MaxValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
+
+from articles.pictures.files import remove_files_on_commit
+
+
+class PictureQuerySet(models.QuerySet["Picture"]):
+    def delete(self) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            remove_files_on_commit(*self)
+            return super().delete()
 
 
 class Picture(models.Model):
@@ -37,6 +48,8 @@ class Picture(models.Model):
     )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
+    objects = PictureQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
@@ -51,3 +64,8 @@ class Picture(models.Model):
 
     def __str__(self) -> str:
         return self.alternative_text
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            remove_files_on_commit(self)
+            return super().delete(*args, **kwargs)
