@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from articles.models import Article, Section
 
-BESIDE = 3
+BESIDE = 4
 STRIP = 6
 IN_SECTION = 4
 # Enough that a section still fills its part when the top of the page took some of its stories.
