@@ -15,3 +15,5 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# WhiteNoise warns where the folder is missing, and a warning is an error.
+STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405 - comes with the portal's settings

@@ -1,11 +1,32 @@
-"""Which articles show a picture, and what they need when it changes."""
+"""The newsroom's pictures: saving one with its files, and what its change means for the articles that show it."""
 
 from django.db import transaction
 from django.db.models import Q
 
 from articles.models import Article, Picture
 from articles.models.article import ArticleQuerySet
+from articles.pictures.files import remove_files_on_commit
+from articles.pictures.ingest import Ingested
+from articles.pictures.renditions import cut_again, write_files
 from newsportal import generations
+
+
+def save_picture(picture: Picture, *, ingested: Ingested | None = None, is_cut_anew: bool = False) -> None:
+    """Save the row with new pixels, with new crops of the old ones, or with its words alone.
+
+    Files that are replaced go away on commit, and every article that shows the picture is built anew.
+    """
+    is_known = picture.pk is not None
+    with transaction.atomic():
+        if is_known and (ingested is not None or is_cut_anew):
+            remove_files_on_commit(picture)
+        if ingested is not None:
+            write_files(ingested, picture)
+        elif is_cut_anew:
+            cut_again(picture)
+        picture.save()
+        if is_known:
+            rebuild_users_of(picture)
 
 
 def users_of(picture: Picture) -> ArticleQuerySet:
