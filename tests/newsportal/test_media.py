@@ -29,6 +29,7 @@ class TestMedia:
         assert answer["Cache-Control"] == "public, max-age=31536000, immutable"
         assert answer["X-Content-Type-Options"] == "nosniff"
         assert not answer.cookies
+        answer.close()
 
     @pytest.mark.parametrize(
         "path",
@@ -52,5 +53,7 @@ class TestMedia:
         assert client.get(f"/media/{path}").status_code == 404
 
     def test_head_answers_without_a_body_and_post_is_refused(self, client: Client) -> None:
-        assert client.head(f"/media/pictures/{KEY}/card-480.webp").status_code == 200
+        answer = client.head(f"/media/pictures/{KEY}/card-480.webp")
+        assert (answer.status_code, answer["Content-Length"]) == (200, "6")
+        answer.close()
         assert client.post(f"/media/pictures/{KEY}/card-480.webp").status_code == 405
