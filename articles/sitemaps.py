@@ -16,8 +16,8 @@ KEYS_A_FILE = 10_000
 
 @require_safe
 def sitemap_index(request: HttpRequest) -> HttpResponse:
-    last = Article.objects.published().aggregate(last=Max("pk"))["last"] or 0
-    numbers = range(1, last // KEYS_A_FILE + 2)
+    last = Article.objects.published().aggregate(last=Max("pk"))["last"]
+    numbers = range(1, last // KEYS_A_FILE + 2) if last else ()
     files = [reverse("sitemap_pages"), *(reverse("sitemap_articles", args=[number]) for number in numbers)]
     context = {"addresses": [absolute(path) for path in files]}
     return render(request, "articles/sitemap_index.xml", context, content_type="application/xml")

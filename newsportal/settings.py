@@ -89,7 +89,6 @@ TEMPLATES = [
     }
 ]
 
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ("newsportal",)
 CRISPY_TEMPLATE_PACK = "newsportal"
 
