@@ -1,19 +1,18 @@
 """Comments, the record of every decision about them, and the tokens of their authors."""
 
-from typing import Any, Self
+from datetime import datetime
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
+from comments.paths import MOST_STEPS, STEP, PathField
 from newsportal.fields import BuiltHTMLField
-
-# Thirteen digits of base 36 hold any 63-bit key, so that paths sort alike in every collation.
-PATH_STEP = 13
-PATH_DEPTH = 10
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
@@ -27,7 +26,8 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """Return what a thread shows: approved ones, and the places of deleted ones that hold approved replies."""
         return self.filter(Q(status=Comment.Status.APPROVED) | Q(approved_below__gt=0))
 
-    def accepted_since(self, moment: Any) -> Self:
+    def accepted_since(self, moment: datetime) -> Self:
+        """Return what was received after a moment, whatever became of it: refused posts are never stored."""
         return self.filter(created_at__gt=moment)
 
 
@@ -42,10 +42,11 @@ class Comment(models.Model):
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
     article = models.ForeignKey(Article, models.CASCADE, verbose_name=_("article"), related_name="comments")
+    # A comment with replies cannot be deleted, except together with its article.
     parent = models.ForeignKey(
-        "self", models.PROTECT, verbose_name=_("in reply to"), related_name="replies", null=True, blank=True
+        "self", models.RESTRICT, verbose_name=_("in reply to"), related_name="replies", null=True, blank=True
     )
-    path = models.CharField(_("path"), max_length=PATH_STEP * PATH_DEPTH, editable=False, default="")
+    path = PathField(_("path"), editable=False, default="")
     depth = models.PositiveSmallIntegerField(_("depth"), editable=False, default=1)
     name = models.CharField(_("name"), max_length=100)
     email = models.EmailField(_("e-mail"), max_length=254)
@@ -55,7 +56,7 @@ class Comment(models.Model):
     # The folded text, for the duplicate check.
     folded = models.CharField(_("digest of the folded text"), max_length=64, editable=False, default="")
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PENDING, editable=False)
-    held_because = models.CharField(_("held because"), max_length=30, blank=True, editable=False)
+    held_because = models.CharField(_("held because"), max_length=100, blank=True, editable=False)
     approved_below = models.PositiveIntegerField(_("approved replies below"), default=0, editable=False)
     created_at = models.DateTimeField(_("written at"), default=timezone.now, editable=False)
     ip_address = models.GenericIPAddressField(_("IP address"), null=True, blank=True, editable=False)
@@ -86,7 +87,7 @@ class Comment(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(depth__range=(1, PATH_DEPTH)),
+                condition=Q(depth__range=(1, MOST_STEPS)),
                 name="comments_comment_depth_in_range",
                 violation_error_message=_("A thread has at most ten steps."),
             ),
@@ -99,6 +100,19 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.text[:60]}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("comments:comment_permalink", args=[self.article_id, self.pk])
+
+    def reply_parent(self) -> "Comment":
+        """Return what a reply to this comment hangs below: itself, or its ancestor where the thread is deep enough.
+
+        Costs a query in the second case.
+        """
+        if self.depth < settings.COMMENTS_MAX_DEPTH:
+            return self
+        deepest = self.path[: STEP * (settings.COMMENTS_MAX_DEPTH - 1)]
+        return Comment.objects.get(article_id=self.article_id, path=deepest)
 
 
 class Move(models.Model):
@@ -115,7 +129,7 @@ class Move(models.Model):
         _("from"), max_length=10, choices=Comment.Status, blank=True, editable=False, default=""
     )
     to_status = models.CharField(_("to"), max_length=10, choices=Comment.Status, editable=False)
-    rule = models.CharField(_("rule"), max_length=30, blank=True, editable=False)
+    rule = models.CharField(_("rule"), max_length=100, blank=True, editable=False)
     reason = models.CharField(_("reason"), max_length=300, blank=True, editable=False)
 
     class Meta:

@@ -1,3 +1,13 @@
+"""Where comments are posted and found, in Arabic and under ``/en/``. newsportal/urls.py registers the converter."""
+
+from django.urls import path
+
+from comments import views
+
 app_name = "comments"
 
-urlpatterns = []
+urlpatterns = [
+    path("news/<id:article_id>/comments/", views.post_comment, name="post_comment"),
+    path("news/<id:article_id>/comments/<id:pk>/", views.comment_permalink, name="comment_permalink"),
+    path("comments/<str:token>/", views.comment_status, name="comment_status"),
+]

@@ -1,0 +1,111 @@
+"""The form below a story."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Field, Layout, Submit
+from django import forms
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from comments.inputs import EmailField, LineField, TextField, WebsiteField
+from comments.models import Comment
+
+
+def limit_of(name: str) -> int:
+    """Return how many characters a column takes."""
+    return int(getattr(Comment._meta.get_field(name), "max_length", 0))
+
+
+class CommentForm(forms.ModelForm):  # type: ignore[type-arg]  # because only the stubs' ModelForm takes a type
+    """A reader's comment on ``instance.article``; ``answered`` is the comment that an empty form replies to."""
+
+    text = TextField(
+        label=_("Comment"),
+        limit=limit_of("text"),
+        required_message=_("Write your comment here before you send it."),
+        widget=forms.Textarea(attrs={"rows": "8", "dir": "auto"}),
+    )
+    name = LineField(
+        label=_("Name"),
+        limit=limit_of("name"),
+        required_message=_("Write the name that stands above your comment."),
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "name"}),
+    )
+    email = EmailField(
+        label=_("E-mail"),
+        limit=limit_of("email"),
+        required_message=_("Write your e-mail address; readers do not see it."),
+    )
+    website = WebsiteField(label=_("Website"), limit=limit_of("website"), required=False)
+    parent = forms.ModelChoiceField(
+        queryset=Comment.objects.none(),
+        required=False,
+        widget=forms.HiddenInput,
+        error_messages={
+            "invalid_choice": _(
+                "The comment that you reply to is no longer shown. Send again to post yours on its own."
+            ),
+        },
+    )
+    # Programs fill in every text input. No browser's autofill knows this name.
+    topic = forms.Field(label=_("Leave this field empty"), required=False, widget=forms.TextInput)
+    # For the browser's script alone.
+    remember = forms.Field(
+        label=_("Save my name, e-mail and website in this browser for my next comment."),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"autocomplete": "off", "data-remember": ""}),
+    )
+
+    class Meta:
+        model = Comment
+        fields = ["text", "name", "email", "website", "parent"]
+
+    def __init__(self, *args: Any, answered: Comment | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.answered = answered
+        if answered:
+            self.initial["parent"] = answered.pk
+        self.fields["parent"].queryset = self.instance.article.comments.approved()  # type: ignore[attr-defined]  # because the stubs know fields only by their base
+
+    def add_prefix(self, field_name: str) -> str:
+        # The address is a contract: the text is posted as "comment".
+        return super().add_prefix("comment" if field_name == "text" else field_name)
+
+    def clean_parent(self) -> Comment | None:
+        self.answered = self.cleaned_data["parent"]
+        return self.answered.reply_parent() if self.answered else None
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        super().add_error(field, error)
+        if field == "parent":
+            # The same form, sent again, is to succeed.
+            self.data = {**dict(self.data.items()), "parent": ""}
+
+    @property
+    def is_trapped(self) -> bool:
+        """Whether the field that people do not see was filled in; known after validation."""
+        return bool(self.cleaned_data.get("topic"))
+
+    @cached_property
+    def helper(self) -> FormHelper:
+        helper = FormHelper()
+        # Readers have no cookie (decision 1); newsportal/origin.py decides where a request comes from.
+        helper.disable_csrf = True
+        # The page's own errors stand beside their fields, in the page's language.
+        helper.attrs = {
+            "action": reverse("comments:post_comment", args=[self.instance.article_id]),
+            "novalidate": True,
+        }
+        helper.layout = Layout(
+            "text",
+            Div("name", "email", css_class="field-pair"),
+            "website",
+            "parent",
+            Field("remember", template="newsportal/check.html"),
+            Field("topic", template="newsportal/trap.html", autocomplete="off", tabindex="-1"),
+            Submit("", gettext("Send comment"), css_class="button"),
+        )
+        return helper

@@ -1,0 +1,104 @@
+"""Posting a comment, finding it again, and the page that tells its author where it stands."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from articles.models import Article
+from articles.views import article_page, published_article
+from comments import limits, moderation
+from comments.forms import CommentForm
+from comments.models import Comment
+from comments.reasons import Reason
+from comments.threads import page_of
+from newsportal.arabic.characters import strip_format_characters
+from newsportal.gone import Gone
+from newsportal.origin import Origin, client_address, network_of, origin_of
+from newsportal.tokens import digest_of, private_page
+
+
+# A reader has no cookie to hold a token against; origin_of() does the work of Django's check.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def post_comment(request: HttpRequest, article_id: int) -> HttpResponse:
+    """Receive a comment, or answer why not; the order of the answers is a contract."""
+    if request.method != "POST":
+        return redirect(f"{published_article(article_id).get_absolute_url()}#comments")
+    if int(request.META.get("CONTENT_LENGTH") or 0) > settings.COMMENT_MAX_BODY_BYTES:
+        return render(request, "comments/too_long.html", status=413)
+    origin = origin_of(request)
+    if origin is Origin.FOREIGN:
+        return render(request, "comments/foreign.html", status=403)
+    article = published_article(article_id)
+    # The request may name an encoding that decodes to lone surrogates, which no database stores.
+    request.encoding = "utf-8"
+    form = CommentForm(request.POST, instance=Comment(article=article))
+    if not article.accepts_comments:
+        return article_page(request, article, comment_form=form, status=403)
+    if not form.is_valid():
+        return article_page(request, article, comment_form=form, status=422)
+    return _receive(request, article, form, origin)
+
+
+def _receive(request: HttpRequest, article: Article, form: CommentForm, origin: Origin) -> HttpResponse:
+    comment = form.save(commit=False)
+    address = client_address(request)
+    comment.ip_address = address or None
+    comment.network = network_of(address)
+    comment.user_agent = strip_format_characters(request.headers.get("User-Agent", ""))[:300]
+    reasons = [
+        *([Reason.TRAP] if form.is_trapped else []),
+        *([Reason.ORIGIN] if origin is Origin.UNKNOWN else []),
+    ]
+    try:
+        with transaction.atomic():
+            limits.check(comment)
+            token = moderation.receive(comment, reasons=reasons)
+    except limits.DuplicateError:
+        form.add_error(None, ValidationError(_("This comment is already here. Write something new."), "duplicate"))
+        return article_page(request, article, comment_form=form, status=409)
+    except limits.TooFastError as refusal:
+        form.add_error(None, _too_fast(refusal.seconds))
+        response = article_page(request, article, comment_form=form, status=429)
+        response["Retry-After"] = str(refusal.seconds)
+        return response
+    return HttpResponseRedirect(reverse("comments:comment_status", args=[token]), status=303)
+
+
+def _too_fast(seconds: int) -> ValidationError:
+    message = ngettext_lazy(
+        "Comments come too fast from here. Wait %(seconds)d second, then send again.",
+        "Comments come too fast from here. Wait %(seconds)d seconds, then send again.",
+        "seconds",
+    )
+    return ValidationError(message, code="too_fast", params={"seconds": seconds})
+
+
+@require_safe
+def comment_permalink(request: HttpRequest, article_id: int, pk: int) -> HttpResponse:
+    article = published_article(article_id)
+    comment = get_object_or_404(article.comments.shown(), pk=pk)
+    page = page_of(comment)
+    query = f"?page={page}" if page > 1 else ""
+    return redirect(f"{article.get_absolute_url()}{query}#comment-{pk}")
+
+
+@require_safe
+def comment_status(request: HttpRequest, token: str) -> HttpResponse:
+    comments = Comment.objects.select_related("article").defer("article__body", "article__body_html")
+    comment = get_object_or_404(comments, status_digest=digest_of(token))
+    if comment.created_at < timezone.now() - timedelta(days=settings.COMMENTS_STATUS_DAYS):
+        raise Gone
+    is_readable = Article.objects.published().filter(pk=comment.article_id).exists()
+    context = {"comment": comment, "is_readable": is_readable}
+    return private_page(render(request, "comments/comment_status.html", context))
