@@ -1,6 +1,147 @@
+"""Where a request comes from: the client's address behind proxies, and whether our own page sent it."""
+
+import enum
+import ipaddress
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest, HttpResponse
+from django.utils.encoding import iri_to_uri
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+class Origin(enum.Enum):
+    """What the headers say about the page that sent a request."""
+
+    OWN = "own"
+    FOREIGN = "foreign"
+    UNKNOWN = "unknown"
+
+
 class ProxyMiddleware:
-    def __init__(self, get_response):
+    """Set ``REMOTE_ADDR`` and the scheme to the client's, as far as TRUSTED_PROXIES vouch for them.
+
+    Forwarding headers never reach a view: what nobody trusted has set is worth nothing, and the rest is used here.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        forwarded = {name: value for name, value in request.META.items() if name.startswith("HTTP_X_FORWARDED_")}
+        for name in [*forwarded, "HTTP_FORWARDED"]:
+            request.META.pop(name, None)
+        if settings.TRUSTED_PROXIES:
+            _believe_proxies(request.META, forwarded)
         return self.get_response(request)
+
+
+def client_address(request: HttpRequest) -> str:
+    """Return the client's IP address in its shortest form, or an empty string where the server tells none."""
+    address = _address(request.META.get("REMOTE_ADDR", ""))
+    return "" if address is None else str(address)
+
+
+def network_of(address: str) -> str:
+    """Return what one household or office shares: an IPv4 address whole, the /64 network of an IPv6 address.
+
+    Anything that is no address gives an empty string.
+    """
+    parsed = _address(address)
+    if parsed is None:
+        return ""
+    if parsed.version == 4:
+        return str(parsed)
+    return str(ipaddress.IPv6Network((parsed, 64), strict=False))
+
+
+def origin_of(request: HttpRequest) -> Origin:
+    """Return whether one of our own pages sent the request, by the first of three headers that is there.
+
+    Browsers set Sec-Fetch-Site and Origin themselves (https://www.w3.org/TR/fetch-metadata/, RFC 6454); a page
+    cannot forge them. ``Origin: null`` (sandboxed frames, some redirects) is foreign.
+    """
+    site = request.META.get("HTTP_SEC_FETCH_SITE")
+    if site is not None:
+        return Origin.OWN if site == "same-origin" else Origin.FOREIGN
+    origin = request.META.get("HTTP_ORIGIN")
+    if origin is not None:
+        return Origin.OWN if _normal_origin(origin) in _own_origins(request) else Origin.FOREIGN
+    referer = request.META.get("HTTP_REFERER")
+    if referer:
+        return Origin.OWN if _normal_origin(referer) in _own_origins(request) else Origin.FOREIGN
+    return Origin.UNKNOWN
+
+
+def absolute(path: str) -> str:
+    """Return the address of a path of ours for feeds, mails and metadata: SITE_URL and the path, in ASCII."""
+    return settings.SITE_URL + (iri_to_uri(path) or "")
+
+
+def _believe_proxies(meta: dict[str, Any], forwarded: Mapping[str, str]) -> None:
+    """Walk from the nearest machine outward while each is a trusted proxy; the first other one is the client.
+
+    What stands left of the client's address is whatever it wrote itself. A proxy that adds an address adds a scheme
+    as well, or replaces the one scheme, so both lists are read to the same depth.
+    """
+    client = _address(meta.get("REMOTE_ADDR", ""))
+    if client is None or not _is_trusted(client):
+        return
+    depth = 0
+    for word in reversed(_words(forwarded.get("HTTP_X_FORWARDED_FOR", ""))):
+        entry = _address(word) if _is_trusted(client) else None
+        if entry is None:
+            break
+        client = entry
+        depth += 1
+    meta["REMOTE_ADDR"] = str(client)
+    schemes = _words(forwarded.get("HTTP_X_FORWARDED_PROTO", "").lower())
+    scheme = schemes[-min(max(depth, 1), len(schemes))] if schemes else ""
+    if scheme in DEFAULT_PORTS:
+        meta["wsgi.url_scheme"] = scheme
+
+
+def _is_trusted(address: Address) -> bool:
+    return any(address in network for network in settings.TRUSTED_PROXIES)
+
+
+def _words(header: str) -> list[str]:
+    return [word.strip() for word in header.split(",") if word.strip()]
+
+
+def _address(word: str) -> Address | None:
+    """Return the address that a word means, without a port, a zone or the wrapping of IPv4 in IPv6."""
+    if word.startswith("["):
+        word = word[1:].partition("]")[0]
+    elif word.count(":") == 1:
+        word = word.partition(":")[0]
+    try:
+        address = ipaddress.ip_address(word.partition("%")[0])
+    except ValueError:
+        return None
+    return getattr(address, "ipv4_mapped", None) or address
+
+
+def _own_origins(request: HttpRequest) -> set[str]:
+    """Return SITE_URL and the address that the request itself was sent to, where ALLOWED_HOSTS knows it."""
+    own = {_normal_origin(settings.SITE_URL)}
+    with suppress(DisallowedHost):
+        own.add(_normal_origin(f"{request.scheme}://{request.get_host()}"))
+    return own - {""}
+
+
+def _normal_origin(address: str) -> str:
+    """Return scheme, host and port of an address for comparison; nothing for an opaque or broken one."""
+    try:
+        parts = urlsplit(address)
+        port = parts.port or DEFAULT_PORTS[parts.scheme]
+    except (ValueError, KeyError):
+        return ""
+    return f"{parts.scheme}://{parts.hostname}:{port}" if parts.hostname else ""
