@@ -5,7 +5,6 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Field, Layout, Submit
 from django import forms
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -68,7 +67,9 @@ class CommentForm(forms.ModelForm):  # type: ignore[type-arg]  # because only th
         self.answered = answered
         if answered:
             self.initial["parent"] = answered.pk
-        self.fields["parent"].queryset = self.instance.article.comments.approved()  # type: ignore[attr-defined]  # because the stubs know fields only by their base
+        # The stubs know a field of the form only by its base class.
+        parents: Any = self.fields["parent"]
+        parents.queryset = Comment.objects.approved().filter(article_id=self.instance.article_id)
 
     def add_prefix(self, field_name: str) -> str:
         # The address is a contract: the text is posted as "comment".
@@ -92,13 +93,10 @@ class CommentForm(forms.ModelForm):  # type: ignore[type-arg]  # because only th
     @cached_property
     def helper(self) -> FormHelper:
         helper = FormHelper()
+        # The template writes the form's tag: what stands inside is then the same below every story.
+        helper.form_tag = False
         # Readers have no cookie (decision 1); newsportal/origin.py decides where a request comes from.
         helper.disable_csrf = True
-        # The page's own errors stand beside their fields, in the page's language.
-        helper.attrs = {
-            "action": reverse("comments:post_comment", args=[self.instance.article_id]),
-            "novalidate": True,
-        }
         helper.layout = Layout(
             "text",
             Div("name", "email", css_class="field-pair"),

@@ -1,12 +1,14 @@
 """One page of an article's thread: which comments stand on it, and what its template shows of each."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import Subquery
 from django.db.models.functions import Substr
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from articles.models import Article
@@ -92,6 +94,11 @@ def _newest_page(article: Article, number: int, pages: int) -> CommentQuerySet:
     return comments.order_by(Substr("path", 1, STEP).desc(), "path")
 
 
+@lru_cache(maxsize=10_000)
+def _avatar(name: str) -> tuple[str, str]:
+    return initial(name), str(colour_of(name))
+
+
 def _dress(rows: list[dict[str, Any]]) -> None:
     """Add what the template shows beside the columns, and take away what stood in a deleted place."""
     names: dict[int, str] = {}
@@ -102,11 +109,10 @@ def _dress(rows: list[dict[str, Any]]) -> None:
             row["is_withdrawn"] = row["status"] == Comment.Status.WITHDRAWN
             row["name"] = row["website"] = row["html"] = ""
         else:
-            row["initial"] = initial(row["name"])
-            row["colour"] = colour_of(row["name"])
+            row["initial"], row["colour"] = _avatar(row["name"])
             row["reply_heading"] = heading % {"name": row["name"]}
         # A parent stands above its replies, on the same page.
         row["parent_name"] = names.get(row["parent_id"]) or nobody
         names[row["id"]] = row["name"]
         # Templates localise numbers, which costs more than everything else about them.
-        row.update({name: str(row[name]) for name in ("id", "parent_id", "depth", "colour") if row.get(name)})
+        row.update({name: SafeString(row[name]) for name in ("id", "parent_id", "depth") if row[name]})

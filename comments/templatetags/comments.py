@@ -1,12 +1,15 @@
 """The conversation below a story: ``{% comment_thread article %}``."""
 
+from functools import cache
 from typing import Any
 
+from crispy_forms.utils import render_crispy_form
 from django import template
 from django.http import HttpRequest
 from django.template import Context
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext, ngettext
 
 from articles.models import Article
 from comments.forms import CommentForm
@@ -24,9 +27,10 @@ def comment_thread(context: Context, article: Article) -> dict[str, Any]:
     """Show a page of the thread and the form, in one query; ``?reply=`` costs another."""
     request = context["request"]
     page = thread_page(article, number=request.GET.get("page", ""), order=request.GET.get("order", ""))
-    form = context.get("comment_form") or CommentForm(
-        instance=Comment(article=article), answered=_answered(request, article)
-    )
+    form = context.get("comment_form")
+    answered = form.answered if form else _answered(request, article)
+    if answered and not form:
+        form = CommentForm(instance=Comment(article=article), answered=answered)
     address = article.get_absolute_url()
     # Below a refused post the page stands at the address of the post.
     here = "" if request.path == address else address
@@ -36,7 +40,9 @@ def comment_thread(context: Context, article: Article) -> dict[str, Any]:
         "page": page,
         "form": form,
         "heading": _heading(article.comment_count),
-        "form_heading": _form_heading(form.answered),
+        "answered": answered,
+        "form_heading": _form_heading(answered),
+        "fields": render_crispy_form(form) if form else _empty_fields(get_language()),
         "address": address,
         "comments_address": reverse("comments:post_comment", args=[article.pk]),
         "reply_address": f"{here}{query}&reply=" if query else f"{here}?reply=",
@@ -44,6 +50,12 @@ def comment_thread(context: Context, article: Article) -> dict[str, Any]:
         "previous_page": address + page.query(number=page.number - 1) if page.number > 1 else "",
         "next_page": address + page.query(number=page.number + 1) if page.number < page.pages else "",
     }
+
+
+@cache
+def _empty_fields(language: str) -> SafeString:
+    """Return the fields of an empty form: the same below every story, so rendered once in a process and language."""
+    return render_crispy_form(CommentForm(instance=Comment(article=Article())))
 
 
 def _answered(request: HttpRequest, article: Article) -> Comment | None:
