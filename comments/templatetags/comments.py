@@ -55,7 +55,7 @@ def comment_thread(context: Context, article: Article) -> dict[str, Any]:
 @cache
 def _empty_fields(language: str) -> SafeString:
     """Return the fields of an empty form: the same below every story, so rendered once in a process and language."""
-    return render_crispy_form(CommentForm(instance=Comment(article=Article())))
+    return SafeString(render_crispy_form(CommentForm(instance=Comment(article=Article()))))
 
 
 def _answered(request: HttpRequest, article: Article) -> Comment | None:

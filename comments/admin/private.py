@@ -1,0 +1,33 @@
+"""What only holders of ``comments.view_private_email`` may see, search or filter by."""
+
+from django.http import HttpRequest
+
+from comments.models import Comment
+
+PRIVATE = frozenset({"email", "ip_address", "network", "user_agent"})
+# Nobody looks these up: a digest of a known text or token would confirm a guess.
+SECRET = frozenset({"folded", "status_digest"})
+
+DOTS = "•••"
+
+
+def sees_private(request: HttpRequest) -> bool:
+    return request.user.has_perm("comments.view_private_email")
+
+
+def may_look_up(request: HttpRequest, lookup: str) -> bool:
+    """Return whether an account may ask for a lookup such as ``parent__email__startswith``."""
+    names = set(lookup.split("__"))
+    return not names & SECRET and (sees_private(request) or not names & PRIVATE)
+
+
+def mask_email(email: str) -> str:
+    """Return ``m•••@e•••.com`` for an address: enough to tell two people apart on a screen, and no more."""
+    name, _, domain = email.rpartition("@")
+    host, _, ending = domain.rpartition(".")
+    return f"{name[:1]}{DOTS}@{host[:1]}{DOTS}.{ending}"
+
+
+def sender(comment: Comment) -> str:
+    """Return where a comment came from, for those who may know."""
+    return " · ".join(part for part in (comment.email, comment.ip_address or "", comment.user_agent) if part)

@@ -1,0 +1,162 @@
+"""The moderation queue: what waits stands first, the longest waiting on top."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.core.exceptions import PermissionDenied
+from django.db.models import Case, QuerySet, When
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
+
+from comments import moderation
+from comments.admin import columns
+from comments.admin.decisions import DECISIONS, bulk_actions, carry_out, decision_column
+from comments.admin.filters import ArticleFilter
+from comments.admin.private import mask_email, may_look_up, sees_private
+from comments.forms import limit_of
+from comments.inputs import TextField
+from comments.models import Comment, Move
+from comments.reasons import labels
+
+
+class RevisionForm(forms.ModelForm):  # type: ignore[type-arg]  # because only the stubs' ModelForm takes a type
+    """The one thing about a comment that a moderator may change by hand."""
+
+    text = TextField(
+        label=_("comment"),
+        limit=limit_of("text"),
+        required_message=_("A comment needs text. To take it away, refuse it in the queue."),
+        widget=AdminTextareaWidget(attrs={"dir": "auto"}),
+    )
+
+    class Meta:
+        model = Comment
+        fields = ["text"]
+
+
+class MoveInline(admin.TabularInline):  # type: ignore[type-arg]  # because only the stubs' TabularInline takes types
+    """The record, to read."""
+
+    model = Move
+    readonly_fields = ["at", "by", "from_status", "to_status", "rules", "reason"]
+    extra = 0
+    can_delete = False
+
+    @admin.display(description=_("rule"))
+    def rules(self, move: Move) -> str:
+        return ", ".join(labels(move.rule))
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Move]:
+        return super().get_queryset(request).select_related("by")
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("comments.view_comment")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Comment)
+class CommentAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # because only the stubs' ModelAdmin takes a type
+    form = RevisionForm
+    inlines = [MoveInline]
+    actions = bulk_actions()
+    list_display = [
+        columns.author,
+        columns.text,
+        columns.story,
+        columns.state,
+        columns.held,
+        columns.waiting_since,
+    ]
+    list_filter = ["status", "article__section", ArticleFilter]
+    list_select_related = ["article", "parent"]
+    list_per_page = 50
+    show_full_result_count = False
+    search_help_text = _("Searches texts and names.")
+
+    class Media:
+        css = {"all": ["admin-portal/queue.css"]}
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Comment]:
+        return super().get_queryset(request).defer("article__body", "article__body_html")
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        shown: list[Any] = list(self.list_display)
+        if sees_private(request):
+            shown[0] = columns.author_in_full
+        if self.has_moderate_permission(request):
+            shown.append(decision_column(self.get_preserved_filters(request)))
+        return shown
+
+    def get_ordering(self, request: HttpRequest) -> list[Any]:
+        """Order by the index where one status is chosen, else what waits before what is decided."""
+        status = request.GET.get("status__exact")
+        if status == Comment.Status.PENDING:
+            return ["created_at", "pk"]
+        if status:
+            return ["-created_at", "-pk"]
+        waiting = Case(When(status=Comment.Status.PENDING, then="created_at"))
+        return [waiting.asc(nulls_last=True), "-created_at", "-pk"]
+
+    def get_fields(self, request: HttpRequest, obj: Comment | None = None) -> list[Any]:
+        sender = ["email", "ip_address", "user_agent"] if sees_private(request) else ["masked_email"]
+        return ["name", *sender, "website", "article", "parent", "status", "why_held", "created_at", "text"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Comment | None = None) -> list[Any]:
+        return [name for name in self.get_fields(request, obj) if name != "text"]
+
+    @admin.display(description=_("e-mail"))
+    def masked_email(self, comment: Comment) -> str:
+        return mask_email(comment.email)
+
+    @admin.display(description=_("held because"))
+    def why_held(self, comment: Comment) -> str:
+        return ", ".join(labels(comment.held_because))
+
+    def get_search_fields(self, request: HttpRequest) -> list[str]:
+        return ["text", "name", *(["email"] if sees_private(request) else [])]
+
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
+        return request is not None and may_look_up(request, lookup) and super().lookup_allowed(lookup, value, request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_moderate_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("comments.moderate_comment")
+
+    def save_model(self, request: HttpRequest, obj: Comment, form: Any, change: bool) -> None:
+        if "text" in form.changed_data:
+            moderation.revise(obj, text=obj.text)
+
+    def delete_model(self, request: HttpRequest, obj: Comment) -> None:
+        moderation.erase(Comment.objects.filter(pk=obj.pk))
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Comment]) -> None:
+        moderation.erase(queryset)
+
+    def get_urls(self) -> list[URLPattern]:
+        decide = self.admin_site.admin_view(self.decide)
+        return [
+            path("<int:pk>/decide/<slug:name>/", decide, name="comments_comment_decide"),
+            *super().get_urls(),
+        ]
+
+    def decide(self, request: HttpRequest, pk: int, name: str) -> HttpResponse:
+        """Take one decision on one comment, and return to the view of the queue where its button stood."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        if not self.has_moderate_permission(request):
+            raise PermissionDenied
+        if name not in DECISIONS:
+            raise Http404
+        carry_out(request, DECISIONS[name], Comment.objects.filter(pk=pk))
+        filters = request.GET.get("_changelist_filters", "")
+        return HttpResponseRedirect(reverse("admin:comments_comment_changelist") + (f"?{filters}" if filters else ""))

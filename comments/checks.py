@@ -1,0 +1,32 @@
+"""What ``check --deploy`` finds out from the comments themselves."""
+
+import ipaddress
+from typing import Any
+
+from django.core import checks
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError
+
+from comments.models import Comment
+
+LOOKED_AT = 50
+
+
+@checks.register(checks.Tags.security, deploy=True)
+def check_client_addresses(**kwargs: Any) -> list[checks.CheckMessage]:
+    """Warn where all readers seem to sit in our own network: a proxy stands between, and nobody trusts its word."""
+    try:
+        recent = Comment.objects.exclude(ip_address=None).order_by("-pk").values_list("ip_address", flat=True)
+        addresses = {address for address in recent[:LOOKED_AT] if address}
+    except (DatabaseError, ImproperlyConfigured):
+        # Checks also run before the first migration, and where no database is reachable.
+        return []
+    if len(addresses) != 1 or not ipaddress.ip_address(addresses.pop()).is_private:
+        return []
+    return [
+        checks.Warning(
+            "Every recent comment came from one private address.",
+            hint="Set TRUSTED_PROXIES to the networks of your proxies; until then all readers share one flood limit.",
+            id="comments.W001",
+        )
+    ]
