@@ -3,6 +3,7 @@
 import ipaddress
 import os
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -88,3 +89,21 @@ def env_secret(name: str) -> str:
         return Path(path).read_text(encoding="utf-8").strip()
     except OSError as error:
         raise ImproperlyConfigured(f"{name}_FILE={path!r} cannot be read: {error.strerror}.") from error
+
+
+def mailer(mail: dict[str, Any], *, directory: Path, timeout: int) -> dict[str, Any]:
+    """Return the entry of MAILERS, as Django 6.1 wants it, for what django-environ read from EMAIL_URL."""
+    options: dict[str, Any] = {}
+    if mail["EMAIL_BACKEND"].endswith("smtp.EmailBackend"):
+        options = {
+            "host": mail["EMAIL_HOST"] or "localhost",
+            "port": mail["EMAIL_PORT"],
+            "username": mail["EMAIL_HOST_USER"],
+            "password": mail["EMAIL_HOST_PASSWORD"],
+            "use_tls": mail.get("EMAIL_USE_TLS", False),
+            "use_ssl": mail.get("EMAIL_USE_SSL", False),
+            "timeout": timeout,
+        }
+    elif mail["EMAIL_BACKEND"].endswith("filebased.EmailBackend"):
+        options = {"file_path": directory}
+    return {"BACKEND": mail["EMAIL_BACKEND"], "OPTIONS": options}

@@ -14,6 +14,7 @@ from newsportal.env import (
     env_secret,
     env_site_url,
     env_str,
+    mailer,
 )
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -195,17 +196,22 @@ COMMENTS_STATUS_DAYS = 90
 
 # Mail. Without EMAIL_URL no page offers mail.
 
-_mail = environ.Env.email_url_config(env_str("EMAIL_URL", "dummymail://"))
 EMAIL_IS_ON = bool(env_str("EMAIL_URL"))
-EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
-EMAIL_HOST = _mail.get("EMAIL_HOST") or "localhost"
-EMAIL_PORT = _mail.get("EMAIL_PORT") or 25
-EMAIL_HOST_USER = _mail.get("EMAIL_HOST_USER") or ""
-EMAIL_HOST_PASSWORD = _mail.get("EMAIL_HOST_PASSWORD") or ""
-EMAIL_USE_TLS = _mail.get("EMAIL_USE_TLS", False)
-EMAIL_USE_SSL = _mail.get("EMAIL_USE_SSL", False)
-EMAIL_FILE_PATH = BASE_DIR / (_mail.get("EMAIL_FILE_PATH") or "var/mail")
-EMAIL_TIMEOUT = 20
+_mail = environ.Env.email_url_config(env_str("EMAIL_URL", "dummymail://"))
+_mail_directory = BASE_DIR / (_mail["EMAIL_FILE_PATH"] or "var/mail")
+_mail_seconds = 20
+if django.VERSION < (6, 1):
+    EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
+    EMAIL_HOST = _mail["EMAIL_HOST"] or "localhost"
+    EMAIL_PORT = _mail["EMAIL_PORT"] or 25
+    EMAIL_HOST_USER = _mail["EMAIL_HOST_USER"] or ""
+    EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_PASSWORD"] or ""
+    EMAIL_USE_TLS = _mail.get("EMAIL_USE_TLS", False)
+    EMAIL_USE_SSL = _mail.get("EMAIL_USE_SSL", False)
+    EMAIL_FILE_PATH = _mail_directory
+    EMAIL_TIMEOUT = _mail_seconds
+elif EMAIL_IS_ON:
+    MAILERS = {"default": mailer(_mail, directory=_mail_directory, timeout=_mail_seconds)}
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env_str("DEFAULT_FROM_EMAIL", f"noreply@{_site.hostname or 'localhost'}")
 
 LOGGING = {
