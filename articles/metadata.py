@@ -64,7 +64,10 @@ def news_article(
 ) -> dict[str, Any]:
     """Return schema.org's NewsArticle; times are ISO 8601 with the zone of the paper."""
     with translation.override("ar"):
-        people = [{"@type": "Person", "name": line.author.name, "url": absolute(line.author.get_absolute_url())} for line in bylines]
+        people = [
+            {"@type": "Person", "name": line.author.name, "url": absolute(line.author.get_absolute_url())}
+            for line in bylines
+        ]
     publisher = {
         "@type": "NewsMediaOrganization",
         "name": settings.SITE_NAME,

@@ -34,7 +34,9 @@ class TestEnglishChrome:
         assert 'href="/en/latest/"' in client.get("/latest/").content.decode()
         assert 'href="/latest/" lang="ar"' in client.get("/en/latest/").content.decode()
 
-    @pytest.mark.parametrize("path", ["/en/feeds/latest.rss", "/en/sitemap.xml", "/en/n/1", "/en/admin/", "/en/healthz"])
+    @pytest.mark.parametrize(
+        "path", ["/en/feeds/latest.rss", "/en/sitemap.xml", "/en/n/1", "/en/admin/", "/en/healthz"]
+    )
     def test_programs_and_the_newsroom_have_one_address(self, client: Client, path: str) -> None:
         assert client.get(path).status_code == 404
 

@@ -32,7 +32,8 @@ class TestCursor:
         assert read_cursor(cursor_of(article)) == (article.published_at, article.pk)
 
     @pytest.mark.parametrize(
-        "cursor", ["", "x", "-", "1-", "-1", "1-2-3", "٣-٤", "9" * 40 + "-1", "1-" + "9" * 40, "9" * 17 + "-1", "\x00-1"]
+        "cursor",
+        ["", "x", "-", "1-", "-1", "1-2-3", "٣-٤", "9" * 40 + "-1", "1-" + "9" * 40, "9" * 17 + "-1", "\x00-1"],
     )
     def test_a_broken_cursor_gives_the_first_page(self, client: Client, cursor: str) -> None:
         article = make_article()

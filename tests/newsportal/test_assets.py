@@ -39,6 +39,8 @@ class TestJoinedFiles:
         """theme.js stands alone in the head; all others are joined."""
         listed = {part for parts in assets.JOINED.values() for part in parts}
         lying = {
-            str(path.relative_to(assets.STATIC)) for folder in ("css", "js") for path in (assets.STATIC / folder).iterdir()
+            str(path.relative_to(assets.STATIC))
+            for folder in ("css", "js")
+            for path in (assets.STATIC / folder).iterdir()
         }
         assert lying - listed == {"js/theme.js"}
