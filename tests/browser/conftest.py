@@ -1,0 +1,83 @@
+"""A portal and a Chromium for each run of the browser tests."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.portal import Portal, running_portal, temporary_database
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or ""
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE = {"width": 360, "height": 740}
+DESKTOP = {"width": 1280, "height": 900}
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def portal() -> Iterator[Portal]:
+    url = os.environ.get("DATABASE_URL", "")
+    with (
+        temporary_database(url) if url.startswith("postgres") else nullcontext("") as database_url,
+        running_portal(database_url) as running,
+    ):
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(params=["phone", "desktop"])
+def viewport(request: pytest.FixtureRequest) -> dict[str, int]:
+    return PHONE if request.param == "phone" else DESKTOP
+
+
+@pytest.fixture
+def open_page(browser: Browser, portal: Portal) -> Iterator[OpenPage]:
+    """Return a function that opens a fresh browser profile at a path; a page's own script errors fail the test."""
+    contexts: list[BrowserContext] = []
+    errors: list[str] = []
+
+    def open_at(path: str = "/", **options: object) -> Page:
+        context = browser.new_context(base_url=portal.url, **{"viewport": DESKTOP, "locale": "ar", **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(path)
+        return page
+
+    yield open_at
+    for context in contexts:
+        context.close()
+    assert errors == []
+
+
+@pytest.fixture
+def log_in(portal: Portal) -> Callable[[Page, str], None]:
+    """Return a function that signs a demo user in on a page."""
+
+    def sign_in(page: Page, username: str) -> None:
+        page.goto("/admin/login/?next=/admin/")
+        page.fill("[name=username]", username)
+        page.fill("[name=password]", portal.password)
+        page.click("[type=submit]")
+        page.wait_for_url("**/admin/")
+
+    return sign_in

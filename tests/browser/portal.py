@@ -1,0 +1,110 @@
+"""The real thing for browser tests: database, static files, demo newspaper, production server and worker."""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PASSWORD = "a-password-for-tests"
+START_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Portal:
+    """A running portal; all three demo users have the same password."""
+
+    url: str
+    var_dir: Path
+    environment: dict[str, str]
+    password: str = PASSWORD
+
+    def manage(self, *words: str, text: str = "") -> str:
+        """Run a management command against the portal's database and return what it prints."""
+        command = [sys.executable, "manage.py", *words]
+        done = subprocess.run(
+            command, cwd=ROOT, env=self.environment, input=text, capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            raise RuntimeError(f"{' '.join(words)}: {done.stdout}{done.stderr}")
+        return done.stdout
+
+    def article_path(self, title_part: str) -> str:
+        """Return the address of the demo article whose title contains these words."""
+        query = f"print(Article.objects.published().filter(title__contains={title_part!r})[0].get_absolute_url())"
+        return self.manage("shell", "-c", f"from articles.models import Article\n{query}").split()[-1]
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+@contextmanager
+def temporary_database(url: str) -> Iterator[str]:
+    """Yield the address of an empty PostgreSQL database on the same server, and drop it afterwards."""
+    parts = urlsplit(url)
+    name = f"newsportal_browser_{os.getpid()}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+        try:
+            yield urlunsplit(parts._replace(path=f"/{name}"))
+        finally:
+            connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def wait_until_it_answers(url: str, server: subprocess.Popen[bytes]) -> None:
+    """Return once the portal answers. Raises RuntimeError where it ends, or does not begin in time."""
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end and server.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{url}/healthz", timeout=1) as answer:  # noqa: S310 - always http
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, TimeoutError):
+            time.sleep(0.1)
+    raise RuntimeError(f"The portal did not start (exit code {server.poll()}).")
+
+
+@contextmanager
+def running_portal(database_url: str) -> Iterator[Portal]:
+    """Prepare and serve a portal in a folder of its own; an empty ``database_url`` is SQLite in that folder."""
+    with tempfile.TemporaryDirectory(prefix="newsportal-browser-") as folder:
+        port = free_port()
+        url = f"http://127.0.0.1:{port}"
+        environment = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "newsportal.settings",
+            "DATABASE_URL": database_url,
+            "EMAIL_URL": f"filemail:///{folder}/mail",
+            "PORT": str(port),
+            "SECRET_KEY": "browser-tests-" + "0123456789" * 6,
+            "SITE_URL": url,
+            "VAR_DIR": folder,
+        }
+        portal = Portal(url, Path(folder), environment)
+        portal.manage("migrate", "--verbosity=0")
+        portal.manage("collectstatic", "--noinput", "--verbosity=0")
+        portal.manage("load_demo", "--password", PASSWORD)
+        with (portal.var_dir / "server.log").open("wb") as log:
+            server = subprocess.Popen(
+                [sys.executable, "manage.py", "serve"], cwd=ROOT, env=environment, stdout=log, stderr=log
+            )
+        try:
+            wait_until_it_answers(url, server)
+            yield portal
+        finally:
+            server.terminate()
+            server.wait(timeout=30)

@@ -1,0 +1,74 @@
+"""axe-core finds nothing on any page type, phone and desktop, light and dark, Arabic and English."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import OpenPage
+from tests.browser.portal import ROOT, Portal
+
+pytestmark = [pytest.mark.browser, pytest.mark.npm]
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+PAGES = ["/", "/latest/", "/section/politics/", "/about/", "/nothing-here/", "/en/"]
+# WCAG 2.2 AA and axe's own good practice.
+OPTIONS = {"resultTypes": ["violations"]}
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe finds on the page as it stands, a line each."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: list[dict[str, Any]] = page.evaluate("options => axe.run(options).then(r => r.violations)", OPTIONS)
+    return [f"{rule['id']}: {json.dumps([node['target'] for node in rule['nodes']])}" for rule in found]
+
+
+class TestPublicPages:
+    @pytest.mark.parametrize("path", PAGES)
+    @pytest.mark.parametrize("scheme", ["light", "dark"])
+    def test_lists_are_clean(self, open_page: OpenPage, viewport: dict[str, int], path: str, scheme: str) -> None:
+        assert violations(open_page(path, viewport=viewport, color_scheme=scheme)) == []
+
+    @pytest.mark.parametrize("scheme", ["light", "dark"])
+    def test_an_article_with_its_thread_is_clean(
+        self, portal: Portal, open_page: OpenPage, viewport: dict[str, int], scheme: str
+    ) -> None:
+        path = portal.article_path("قانون المياه")
+        assert violations(open_page(path, viewport=viewport, color_scheme=scheme)) == []
+        assert violations(open_page(f"/en{path}", viewport=viewport, color_scheme=scheme)) == []
+
+    def test_an_article_with_errors_is_clean(self, portal: Portal, open_page: OpenPage) -> None:
+        page = open_page(portal.article_path("قانون المياه"))
+        page.locator("#comment-form form").evaluate("form => { form.noValidate = true }")
+        page.click("#comment-form [type=submit]")
+        assert page.locator("[aria-invalid=true]").count() == 3
+        assert violations(page) == []
+
+
+class TestNewsroom:
+    @pytest.mark.parametrize("scheme", ["light", "dark"])
+    @pytest.mark.parametrize(
+        ("username", "path"),
+        [
+            ("editor", "/admin/"),
+            ("editor", "/admin/articles/article/"),
+            ("editor", "/admin/articles/article/add/"),
+            ("editor", "/admin/articles/picture/add/"),
+            ("moderator", "/admin/comments/comment/"),
+        ],
+    )
+    def test_our_admin_pages_are_clean(
+        self,
+        open_page: OpenPage,
+        log_in: Callable[[Page, str], None],
+        username: str,
+        path: str,
+        scheme: str,
+    ) -> None:
+        page = open_page("/admin/login/", color_scheme=scheme)
+        assert violations(page) == []
+        log_in(page, username)
+        page.goto(path)
+        assert violations(page) == []

@@ -1,0 +1,41 @@
+"""The Nu checker finds no error on any page type."""
+
+import json
+import subprocess
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.browser.portal import ROOT, Portal
+
+pytestmark = [pytest.mark.browser, pytest.mark.npm]
+
+CHECKER = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+LISTS = ["/", "/latest/", "/section/politics/", "/about/", "/en/", "/nothing-here/", "/latest/?before=1-1"]
+
+
+def saved(url: str, target: Path) -> Path:
+    """Save what stands at an address, an error page too."""
+    try:
+        with urllib.request.urlopen(url) as answer:  # noqa: S310 - always http
+            target.write_bytes(answer.read())
+    except urllib.error.HTTPError as error:
+        target.write_bytes(error.read())
+    return target
+
+
+class TestEveryPageType:
+    def test_no_error(self, portal: Portal, tmp_path: Path) -> None:
+        article = portal.article_path("قانون المياه")
+        paths = [*LISTS, article, f"/en{article}", f"{article}?reply=1", f"{article}?order=newest", "/tag/nothing/"]
+        files = [saved(portal.url + path, tmp_path / f"{number}.html") for number, path in enumerate(paths)]
+        done = subprocess.run(
+            ["java", "-jar", str(CHECKER), "--errors-only", "--format", "json", "--stdout", *map(str, files)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        messages = json.loads(done.stdout)["messages"]
+        assert [(message.get("url"), message["message"], message.get("extract")) for message in messages] == []

@@ -1,0 +1,48 @@
+"""What an article page with its thread and form costs a reader: at most 45 kB in 6 requests, without pictures."""
+
+import pytest
+from playwright.sync_api import Request
+
+from tests.browser.conftest import OpenPage
+from tests.browser.portal import Portal
+
+pytestmark = pytest.mark.browser
+
+NOT_COUNTED = {"image"}
+
+
+class TestArticlePage:
+    def test_it_keeps_to_the_budget(self, portal: Portal, open_page: OpenPage) -> None:
+        path = portal.article_path("قانون المياه")
+        page = open_page("/healthz")
+        finished: list[Request] = []
+        page.on("requestfinished", finished.append)
+        page.goto(path, wait_until="networkidle")
+        counted = [request for request in finished if request.resource_type not in NOT_COUNTED]
+        sizes = {request.url: request.sizes()["responseBodySize"] for request in counted}
+        assert len(sizes) <= 6, sizes
+        assert sum(sizes.values()) <= 45_000, sizes
+
+    def test_nothing_comes_from_elsewhere(self, portal: Portal, open_page: OpenPage) -> None:
+        page = open_page("/healthz")
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        for path in ["/", portal.article_path("قانون المياه")]:
+            page.goto(path, wait_until="networkidle")
+        assert [url for url in asked if not url.startswith((portal.url, "data:"))] == []
+
+    def test_no_cookie_and_no_layout_shift(
+        self, portal: Portal, open_page: OpenPage, viewport: dict[str, int]
+    ) -> None:
+        page = open_page(portal.article_path("قانون المياه"), viewport=viewport)
+        page.wait_for_load_state("networkidle")
+        shift = page.evaluate(
+            """() => new Promise(done => {
+              let total = 0;
+              new PerformanceObserver(list => list.getEntries().forEach(entry => { total += entry.value; }))
+                .observe({type: "layout-shift", buffered: true});
+              requestAnimationFrame(() => requestAnimationFrame(() => done(total)));
+            })"""
+        )
+        assert shift < 0.01
+        assert page.context.cookies() == []
