@@ -8,6 +8,8 @@ from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
 from articles.models import Article, Author, Picture, Section, Source, Tag
+from comments import moderation
+from comments.models import Comment
 
 numbers = count(1)
 
@@ -68,3 +70,22 @@ def make_article(
         article.bylines.create(author=author, position=position)
     article.tags.set(tags)
     return article
+
+
+def make_comment(*, status: str = Comment.Status.APPROVED, article: Article | None = None, **fields: Any) -> Comment:
+    """Return a comment that came in as readers' comments do and was moved to the status; ``token`` opens its page."""
+    number = next(numbers)
+    defaults = {"name": f"قارئ {number}", "email": f"reader{number}@example.com", "text": f"تعليق رقم {number}"}
+    comment = Comment(article=article or make_article(), **{**defaults, **fields})
+    token = moderation.receive(comment)
+    move = {
+        Comment.Status.APPROVED: moderation.approve,
+        Comment.Status.REFUSED: moderation.refuse,
+        Comment.Status.SPAM: moderation.mark_spam,
+        Comment.Status.WITHDRAWN: moderation.withdraw,
+    }.get(Comment.Status(status))
+    if move:
+        move(Comment.objects.filter(pk=comment.pk), by=None)
+    comment = Comment.objects.get(pk=comment.pk)
+    comment.token = token
+    return comment

@@ -24,8 +24,7 @@ def make_moderators(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("comments", "0001_initial"),
-        ("auth", "0012_alter_user_first_name_max_length"),
-        ("contenttypes", "0002_remove_content_type_name"),
+        ("articles", "0002_newsroom_groups"),
     ]
 
     operations = [migrations.RunPython(make_moderators, migrations.RunPython.noop)]
