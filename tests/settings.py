@@ -3,6 +3,8 @@
 import os
 import tempfile
 
+import django
+
 os.environ.setdefault("SITE_URL", "http://testserver")
 os.environ.setdefault("SECRET_KEY", "tests-only-" + "0123456789" * 6)
 os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="newsportal-tests-")
@@ -17,3 +19,5 @@ STORAGES = {
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # WhiteNoise warns where the folder is missing, and a warning is an error.
 STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405 - comes with the portal's settings
+if django.VERSION >= (6, 1):
+    MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
