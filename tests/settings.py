@@ -5,8 +5,11 @@ import tempfile
 
 import django
 
-os.environ.setdefault("SITE_URL", "http://testserver")
-os.environ.setdefault("SECRET_KEY", "tests-only-" + "0123456789" * 6)
+# What a machine or its .env file says must not reach the tests; an empty value counts as unset.
+os.environ["SITE_URL"] = "http://testserver"
+os.environ["SECRET_KEY"] = "tests-only-" + "0123456789" * 6
+for name in ("ALLOWED_HOSTS", "DEBUG", "EMAIL_URL", "TIME_ZONE", "TRUSTED_PROXIES"):
+    os.environ[name] = ""
 os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="newsportal-tests-")
 
 from newsportal.settings import *  # noqa: E402, F403 - the environment has to stand first
