@@ -12,7 +12,7 @@ for name in ("ALLOWED_HOSTS", "DEBUG", "EMAIL_URL", "TIME_ZONE", "TRUSTED_PROXIE
     os.environ[name] = ""
 os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="newsportal-tests-")
 
-from newsportal.settings import *  # noqa: F403 - the environment has to stand first
+from newsportal.settings import *  # noqa: E402, F403 - the environment has to stand first
 
 STORAGES = {
     **STORAGES,  # noqa: F405
