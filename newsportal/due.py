@@ -1,0 +1,65 @@
+"""Scheduled work: one list, and the rows that let several workers share it."""
+
+import logging
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from newsportal.models import DueRun
+
+logger = logging.getLogger(__name__)
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Due:
+    """A function without arguments, by its dotted path, and how often it runs.
+
+    A slot is a whole interval since 1970 in UTC. Missed slots are not made up for: only the present one runs.
+    """
+
+    name: str
+    every: timedelta
+    function: str
+
+    def slot(self, now: datetime) -> datetime:
+        """Return the beginning of the interval in which ``now`` lies."""
+        return EPOCH + (now - EPOCH) // self.every * self.every
+
+
+# The outbox is not in it: the worker looks there every second.
+DUE = [
+    Due("truncate_evidence", timedelta(days=1), "comments.privacy.truncate_evidence"),
+    Due("clear_sent", timedelta(days=1), "newsportal.outbox.clear_sent"),
+]
+
+
+def run_due(now: datetime | None = None) -> list[str]:
+    """Run what no worker has begun in the present slot, and return the names.
+
+    Costs one query for each piece of work that has had its turn. An exception is logged, and the slot stays taken:
+    the work runs again in the next one.
+    """
+    now = now or timezone.now()
+    ran = []
+    for due in DUE:
+        if not _claim(due, due.slot(now)):
+            continue
+        try:
+            import_string(due.function)()
+        except Exception:
+            logger.exception("Scheduled work failed: %s", due.name)
+        ran.append(due.name)
+    return ran
+
+
+def _claim(due: Due, slot: datetime) -> bool:
+    """Take the slot by its unique row; return False where another worker has it. Older rows go."""
+    _, is_first = DueRun.objects.get_or_create(name=due.name, slot=slot)
+    if is_first:
+        # The slot before stays, for a worker whose clock is behind.
+        DueRun.objects.filter(name=due.name, slot__lt=slot - due.every).delete()
+    return is_first
