@@ -60,7 +60,7 @@ DESIGNS = {
         DECAGONS, Style(68, 3), 11, "base wash companion deep sand light", strap=0.03, line=0.0, unevenness=0.05
     ),
     "ten, star": Design(
-        DECAGONS, Style(TEN, petal=0.3), 6, "wash sand base companion deep paper", strap=0.05, tilt=18
+        DECAGONS, Style(TEN, petal=0.4), 7, "wash sand base companion deep paper", strap=0.05, is_centred=True
     ),
     "twelve, rosette": Design(DODECAGONS, Style(TWELVE, petal=0.3), 12, "wash base sand companion deep", strap=0.06),
     "twelve, sun": Design(

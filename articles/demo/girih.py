@@ -129,7 +129,7 @@ def draw_straps(canvas: Canvas, pattern: Pattern, design: Design, tones: dict[st
         for step, (width, fill) in enumerate(layers):
             for other in over:
                 # Each layer is a hair longer than the one below it, so that no line is left across the strap.
-                canvas.polygon(strap(pattern, this, other, width, reach * (1 + 0.12 * step)), fill)
+                canvas.polygon(strap(pattern, this, other, width, reach + 0.008 * step), fill)
 
 
 def crossing_length(pattern: Pattern, this: int, over: int, under: int) -> float:
