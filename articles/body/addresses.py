@@ -40,7 +40,7 @@ def has_place(scheme: str, address: str, *, web_only: bool) -> bool:
         return False
     if scheme == "mailto":
         return "@" in address
-    return host_of(address) != "" and address[len(scheme) :].startswith("://")
+    return host_of(address) != ""
 
 
 def host_of(address: str) -> str:

@@ -1,0 +1,124 @@
+from types import SimpleNamespace
+
+import pytest
+from django.conf import settings
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, override
+
+from articles.body.build import build, count_words, picture_ids
+from articles.body.sanitize import sanitize
+from articles.pictures.markup import picture_html
+
+
+def picture(**fields):
+    values = {"key": "a" * 32, "width": 1600, "height": 900, "ground": 3, "caption": "", "credit": ""}
+    return SimpleNamespace(**{**values, "alternative_text": "صيّاد", **fields})
+
+
+class TestPictureIds:
+    def test_each_picture_is_named_once_in_order(self):
+        body = sanitize('<figure data-picture="7"></figure><p>x</p><figure data-picture="3"></figure>' * 2)
+        assert picture_ids(body) == [7, 3]
+
+    def test_text_that_speaks_of_pictures_names_none(self):
+        assert picture_ids(sanitize('<p>&lt;figure data-picture="7"&gt; data-picture="8"</p>')) == []
+
+
+class TestCountWords:
+    @pytest.mark.parametrize(
+        ("html", "words"),
+        [
+            ("", 0),
+            ("<p>كلمة واحدة</p>", 2),
+            ("<h2>عنوان</h2><p>نص</p>", 2),
+            ("<p>كَتَبَ الوَلَدُ</p>", 2),
+            ("<p>ك<strong>لم</strong>ة</p>", 1),
+            ("<p>سطر<br>سطر</p>", 2),
+            ("<p>قال — « نعم » ، 58 %</p>", 3),
+            ("<table><tbody><tr><td>أ</td><td>ب</td></tr></tbody></table>", 2),
+            ('<figure><picture><img alt="كلام كثير"></picture><figcaption>شرح</figcaption></figure>', 1),
+        ],
+    )
+    def test_words_are_what_a_reader_reads(self, html, words):
+        assert count_words(html) == words
+
+
+class TestText:
+    def test_plain_body_stays_as_it_is(self):
+        body = sanitize(
+            '<p>أ &amp; <strong>ب</strong> &lt;<a href="https://x.example/?a=1&amp;b=2">ج</a><br>د</p><hr>'
+        )
+        assert build(body, {}) == body
+
+    def test_result_may_be_printed_by_templates(self):
+        assert isinstance(build("<p>أ</p>", {}), SafeString)
+
+    def test_words_stay_escaped(self):
+        body = sanitize("<h2>&lt;script&gt;</h2><p>&lt;img src=x onerror=1&gt;</p>")
+        assert "<script" not in build(body, {})
+        assert "<img" not in build(body, {})
+
+
+class TestHeadings:
+    def test_heading_gets_an_anchor_of_its_words(self):
+        assert build("<h2>لماذا <em>الأرصفة</em> أولاً؟</h2>", {}).startswith('<h2 id="لماذا-الأرصفة-')
+
+    def test_equal_headings_get_different_anchors(self):
+        built = build("<h2>خلاصة</h2><h3>خلاصة</h3><h4>خلاصة 2</h4><h2>خلاصة</h2>", {})
+        assert [part.split('"')[0] for part in built.split('id="')[1:]] == ["خلاصة", "خلاصة-2", "خلاصة-2-2", "خلاصة-3"]
+
+    @pytest.mark.parametrize(
+        ("heading", "anchor"),
+        [("comments", "text-comments"), ("Content", "text-content"), ("؟!", "text"), ("2026", "text-2026")],
+    )
+    def test_anchor_never_takes_the_place_of_an_id_of_the_page(self, heading, anchor):
+        assert build(f"<h2>{heading}</h2>", {}).startswith(f'<h2 id="{anchor}')
+
+    def test_long_heading_gets_a_short_anchor(self):
+        built = build(f"<h2>{'كلمة ' * 40}</h2>", {})
+        assert len(built.split('"')[1]) <= 60
+
+
+class TestFigures:
+    def test_picture_stands_with_its_caption_and_credit(self):
+        shown = picture(caption="ميناء < الصيد", credit="تصوير: ر & م")
+        built = build('<figure data-picture="4"></figure>', {4: shown})
+        assert str(picture_html(shown, shape="full", sizes="(min-width: 768px) 680px, 100vw")) in built
+        assert (
+            '<figcaption>ميناء &lt; الصيد <span class="credit">تصوير: ر &amp; م</span></figcaption></figure>' in built
+        )
+
+    def test_caption_of_the_body_wins_over_the_pictures_own(self):
+        body = '<figure data-picture="4"><figcaption>هنا <strong>الآن</strong></figcaption></figure>'
+        built = build(body, {4: picture(caption="القديم", credit="الضحى")})
+        assert '<figcaption>هنا <strong>الآن</strong> <span class="credit">الضحى</span></figcaption>' in built
+        assert "القديم" not in built
+
+    def test_picture_without_words_has_no_caption(self):
+        assert "figcaption" not in build('<figure data-picture="4"></figure>', {4: picture()})
+
+    def test_missing_picture_is_left_out_with_its_caption(self):
+        body = '<p>أ</p><figure data-picture="4"><figcaption>شرح</figcaption></figure><p>ب</p>'
+        assert build(body, {}) == "<p>أ</p><p>ب</p>"
+
+    def test_embed_becomes_a_link_that_names_its_host(self):
+        body = sanitize('<figure data-embed="https://Video.example/watch?a=1&amp;b=2"></figure>')
+        assert build(body, {}) == (
+            '<p class="embed"><a href="https://Video.example/watch?a=1&amp;b=2" rel="noopener" dir="ltr">'
+            "video.example — https://Video.example/watch?a=1&amp;b=2</a></p>"
+        )
+
+    def test_embed_keeps_its_caption(self):
+        body = '<figure data-embed="https://video.example/1"><figcaption>شرح</figcaption></figure>'
+        assert build(body, {}).endswith("</a></p><figcaption>شرح</figcaption></figure>")
+
+
+class TestTables:
+    def test_table_scrolls_in_a_named_box_that_takes_the_focus(self):
+        body = "<table><tbody><tr><td>أ</td></tr></tbody></table>"
+        built = build(body + body, {})
+        with override(settings.LANGUAGE_CODE):
+            labels = [gettext("Table %(number)d") % {"number": number} for number in (1, 2)]
+        for label in labels:
+            assert f'<div class="table-scroll" tabindex="0" role="region" aria-label="{label}">{body}</div>' in built
+        assert labels[0] != labels[1]
