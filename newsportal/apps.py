@@ -1,5 +1,8 @@
 from django.apps import AppConfig
+from django.core.checks import Tags, register
 from django.utils.translation import gettext_lazy as _
+
+from newsportal.checks import check_deployment, check_settings
 
 
 class NewsportalConfig(AppConfig):
@@ -7,4 +10,5 @@ class NewsportalConfig(AppConfig):
     verbose_name = _("portal")
 
     def ready(self) -> None:
-        from newsportal import checks  # noqa: F401 - registers the checks once Django's registry is up
+        register(check_settings, Tags.security)
+        register(check_deployment, Tags.security, deploy=True)

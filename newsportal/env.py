@@ -64,15 +64,24 @@ def env_networks(name: str) -> tuple[Network, ...]:
 def env_site_url(name: str) -> str:
     """Return ``scheme://host[:port]`` without a closing slash, or an empty string where unset.
 
-    Raises ImproperlyConfigured for an address with a path, without a host or with another scheme.
+    A host in Arabic letters comes back as browsers send it (Punycode, RFC 3490). Raises ImproperlyConfigured for
+    an address with a path or a user, without a host or with another scheme.
     """
     address = env_str(name).rstrip("/")
     if not address:
         return ""
-    parts = urlsplit(address)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
-        raise ImproperlyConfigured(f"{name}={address!r}: set scheme and host alone, such as https://news.example.")
-    return address
+    wrong = ImproperlyConfigured(f"{name}={address!r}: set scheme and host alone, such as https://news.example.")
+    try:
+        parts = urlsplit(address)
+        host = (parts.hostname or "").encode("idna").decode("ascii")
+        port = "" if parts.port is None else f":{parts.port}"
+    except ValueError as error:
+        raise wrong from error
+    if parts.scheme not in {"http", "https"} or not host or parts.username is not None:
+        raise wrong
+    if parts.path or parts.query or parts.fragment:
+        raise wrong
+    return f"{parts.scheme}://[{host}]{port}" if ":" in host else f"{parts.scheme}://{host}{port}"
 
 
 def env_secret(name: str) -> str:

@@ -1,6 +1,7 @@
 """The portal's settings. What an installation decides comes from the environment; .env.example lists it."""
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import django
@@ -54,9 +55,10 @@ INSTALLED_APPS = [
 HAS_OWN_CSP = django.VERSION >= (6, 0)
 
 MIDDLEWARE = [
+    # First, since all others ask for the scheme and the client's address.
     "newsportal.origin.ProxyMiddleware",
-    "newsportal.security.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "newsportal.security.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware" if HAS_OWN_CSP else "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -66,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "newsportal.gone.GoneMiddleware",
 ]
 
 ROOT_URLCONF = "newsportal.urls"
@@ -85,6 +88,8 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "articles.chrome.chrome",
+                # The admin of Django 6 prints the nonce on its own tags.
+                *(["django.template.context_processors.csp"] if HAS_OWN_CSP else []),
             ],
         },
     }
@@ -154,7 +159,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 
 # Security headers
 
-SECURE_REFERRER_POLICY = None  # newsportal.security sets it for each kind of page.
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if IS_SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env_bool("HSTS_SUBDOMAINS")
@@ -163,8 +168,24 @@ SECURE_SSL_REDIRECT = IS_SECURE
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 X_FRAME_OPTIONS = "DENY"
 
+# Whether all subdomains speak HTTPS is their owner's to say (HSTS_SUBDOMAINS), not ours to warn of.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+
+if HAS_OWN_CSP:
+    from django.utils.csp import CSP
+
+    _nonce: Any = CSP.NONCE
+else:
+    from csp.constants import NONCE
+
+    _nonce = NONCE
+
+# The nonce is named only on the pages that ask for it (newsportal.security.csp_nonce): in the admin, for the
+# editor's import map and Django 6's own tags. Public pages have no inline script or style.
 _policy = {
     "default-src": ["'self'"],
+    "script-src": ["'self'", _nonce],
+    "style-src": ["'self'", _nonce],
     "img-src": ["'self'", "data:"],
     "object-src": ["'none'"],
     "base-uri": ["'none'"],
@@ -172,13 +193,9 @@ _policy = {
     "frame-ancestors": ["'none'"],
 }
 if HAS_OWN_CSP:
-    from django.utils.csp import CSP
-
-    SECURE_CSP = {**_policy, "script-src": ["'self'", CSP.NONCE]}
+    SECURE_CSP = _policy
 else:
-    from csp.constants import NONCE
-
-    CONTENT_SECURITY_POLICY = {"DIRECTIVES": {**_policy, "script-src": ["'self'", NONCE]}}
+    CONTENT_SECURITY_POLICY = {"DIRECTIVES": _policy}
 
 # Bodies: the comment address refuses more than this before reading (DESIGN.md, section 4).
 COMMENT_MAX_BODY_BYTES = 256 * 1024
