@@ -1,0 +1,47 @@
+"""``manage.py worker``: what happens without a request."""
+
+import logging
+import signal
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections
+
+from newsportal.due import run_due
+from newsportal.outbox import deliver
+
+logger = logging.getLogger(__name__)
+
+MAIL_SECONDS = 1.0
+DUE_SECONDS = 60.0
+
+
+class Command(BaseCommand):
+    help = "Sends due mail every second and runs scheduled work every minute, until SIGTERM or Ctrl-C."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        stop = threading.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            # What has begun is finished first; the next round does not begin.
+            signal.signal(number, lambda *_: stop.set())
+        next_due = time.monotonic()
+        while not stop.is_set():
+            attempt(deliver)
+            if time.monotonic() >= next_due:
+                next_due += DUE_SECONDS
+                attempt(run_due)
+            stop.wait(MAIL_SECONDS)
+
+
+def attempt(work: Callable[[], object]) -> None:
+    """Do one round of work. A failure is logged and the worker lives: a database may be away for a while."""
+    close_old_connections()
+    try:
+        work()
+    except Exception:
+        logger.exception("A round of the worker failed")
+    finally:
+        close_old_connections()
