@@ -28,8 +28,10 @@ class LineField(forms.CharField):
         if required_message:
             self.error_messages["required"] = required_message
 
+    tidy = staticmethod(clean_name)
+
     def cleaned(self, value: str) -> str:
-        return clean_name(value)
+        return self.tidy(value)
 
     def to_python(self, value: Any) -> str:
         text = self.cleaned(str(value)) if value is not None else ""
@@ -37,7 +39,7 @@ class LineField(forms.CharField):
 
     def bound_data(self, data: Any, initial: Any) -> Any:
         # What goes back into the page's box holds no character that a page may not hold.
-        return data if data is None else self.cleaned(str(data))
+        return data if data is None else self.tidy(str(data))
 
     def validate(self, value: str) -> None:
         super().validate(value)
@@ -62,9 +64,7 @@ class TextField(LineField):
 
     widget = forms.Textarea
     counter_id = "comment-counter"
-
-    def cleaned(self, value: str) -> str:
-        return clean_text(value)
+    tidy = staticmethod(clean_text)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {"data-limit": str(self.limit), "data-counter": self.counter_id}
@@ -76,7 +76,7 @@ class EmailField(LineField):
     widget = forms.EmailInput(attrs={"dir": "ltr", "autocomplete": "email"})
 
     def cleaned(self, value: str) -> str:
-        return clean_name(value).lower()
+        return self.tidy(value).lower()
 
     def run_validators(self, value: str) -> None:
         if value:
@@ -95,9 +95,9 @@ class WebsiteField(LineField):
     is_valid_address = URLValidator(schemes=["http", "https"])
 
     def cleaned(self, value: str) -> str:
-        address = clean_name(value)
+        address = self.tidy(value)
         # A colon alone is no scheme: "javascript:1" becomes a host that nobody can have, and is refused.
-        return f"https://{address}" if address and "://" not in address else address
+        return f"https://{address.lstrip('/')}" if address and "://" not in address else address
 
     def run_validators(self, value: str) -> None:
         if value:

@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import BadRequest, SuspiciousOperation, ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -34,20 +35,33 @@ def post_comment(request: HttpRequest, article_id: int) -> HttpResponse:
     """Receive a comment, or answer why not; the order of the answers is a contract."""
     if request.method != "POST":
         return redirect(f"{published_article(article_id).get_absolute_url()}#comments")
-    if int(request.META.get("CONTENT_LENGTH") or 0) > settings.COMMENT_MAX_BODY_BYTES:
+    if _announced_bytes(request) > settings.COMMENT_MAX_BODY_BYTES:
         return render(request, "comments/too_long.html", status=413)
     origin = origin_of(request)
     if origin is Origin.FOREIGN:
         return render(request, "comments/foreign.html", status=403)
     article = published_article(article_id)
-    # The request may name an encoding that decodes to lone surrogates, which no database stores.
-    request.encoding = "utf-8"
-    form = CommentForm(request.POST, instance=Comment(article=article))
+    form = CommentForm(_posted_fields(request), instance=Comment(article=article))
     if not article.accepts_comments:
         return article_page(request, article, comment_form=form, status=403)
     if not form.is_valid():
         return article_page(request, article, comment_form=form, status=422)
     return _receive(request, article, form, origin)
+
+
+def _announced_bytes(request: HttpRequest) -> int:
+    length = request.META.get("CONTENT_LENGTH") or ""
+    return int(length) if length.isdecimal() else 0
+
+
+def _posted_fields(request: HttpRequest) -> QueryDict:
+    """Return what the body says; nothing where it is no form, so that the answer asks for every field."""
+    # A request may name an encoding that decodes to lone surrogates, which no database stores.
+    request.encoding = "utf-8"
+    try:
+        return request.POST
+    except (BadRequest, MultiPartParserError, SuspiciousOperation):
+        return QueryDict()
 
 
 def _receive(request: HttpRequest, article: Article, form: CommentForm, origin: Origin) -> HttpResponse:

@@ -32,8 +32,8 @@ def comment_thread(context: Context, article: Article) -> dict[str, Any]:
     if answered and not form:
         form = CommentForm(instance=Comment(article=article), answered=answered)
     address = article.get_absolute_url()
-    # Below a refused post the page stands at the address of the post.
-    here = "" if request.path == address else address
+    # A refused post is answered at its own address, where relative queries would lead nowhere.
+    here = address if request.method == "POST" else ""
     query = page.query(number=page.number)
     return {
         "article": article,

@@ -1,0 +1,53 @@
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from comments.checks import check_client_addresses
+from tests.factories import make_comment
+
+
+def ids() -> list[str | None]:
+    return [message.id for message in check_client_addresses()]
+
+
+@pytest.mark.django_db
+class TestClientAddresses:
+    @pytest.mark.parametrize("address", ["10.0.0.5", "127.0.0.1", "192.168.1.1", "::1", "fd00::1"])
+    def test_one_private_address_for_all_is_a_proxy(self, address: str):
+        for _ in range(3):
+            make_comment(ip_address=address)
+        assert ids() == ["comments.W001"]
+
+    def test_different_or_public_addresses_are_readers(self):
+        assert ids() == []
+        make_comment(ip_address="8.8.8.8")
+        assert ids() == []
+        make_comment(ip_address="10.0.0.5")
+        assert ids() == []
+
+    def test_comments_without_an_address_say_nothing(self):
+        make_comment(ip_address=None)
+        make_comment(ip_address="10.0.0.5")
+        assert ids() == ["comments.W001"]
+
+    def test_only_check_deploy_asks(self):
+        make_comment(ip_address="10.0.0.5")
+        said, said_on_deploy = StringIO(), StringIO()
+        call_command("check", stderr=said)
+        call_command("check", deploy=True, stderr=said_on_deploy)
+        assert "comments.W001" not in said.getvalue()
+        assert "comments.W001" in said_on_deploy.getvalue()
+
+
+@pytest.mark.django_db(transaction=True)
+class TestWithoutTables:
+    def test_it_says_nothing(self):
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE comments_comment RENAME TO elsewhere")
+        try:
+            assert ids() == []
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute("ALTER TABLE elsewhere RENAME TO comments_comment")
