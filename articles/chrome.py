@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone, translation
+from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString
 
 from articles.metadata import share_card_url
@@ -48,24 +50,27 @@ def arabic_path(path: str) -> str:
 
 
 def chrome(request: HttpRequest) -> dict[str, object]:
-    """Context processor: one object, ``chrome``, and nothing under the newsroom's addresses."""
-    if request.path_info.startswith("/admin/"):
-        return {}
+    """Context processor: one object, ``chrome``, made for those pages alone that ask for it.
+
+    The newsroom's own pages never do; its 404 does.
+    """
+    return {"chrome": SimpleLazyObject(partial(_chrome, request))}
+
+
+def _chrome(request: HttpRequest) -> Chrome:
     is_english = translation.get_language() == "en"
     path = arabic_path(request.path)
     query = request.GET.copy()
     for name in set(query) - set(PAGE_PARAMETERS):
         del query[name]
     tail = f"?{query.urlencode()}" if query else ""
-    return {
-        "chrome": Chrome(
-            site_name=settings.SITE_NAME,
-            sections=bar_sections(),
-            today=timezone.localdate(),
-            arabic=ARABIC_CONTENT if is_english else SafeString(""),
-            is_english=is_english,
-            canonical_url=absolute(path) + tail,
-            share_picture_url=share_card_url(),
-            switch_path=(path if is_english else ENGLISH + path) + tail,
-        )
-    }
+    return Chrome(
+        site_name=settings.SITE_NAME,
+        sections=bar_sections(),
+        today=timezone.localdate(),
+        arabic=ARABIC_CONTENT if is_english else SafeString(""),
+        is_english=is_english,
+        canonical_url=absolute(path) + tail,
+        share_picture_url=share_card_url(),
+        switch_path=(path if is_english else ENGLISH + path) + tail,
+    )
