@@ -18,29 +18,44 @@ ENGLISH_MONTHS = (
 ENGLISH_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def is_english() -> bool:
-    return translation.get_language() == "en"
-
-
 @register.filter
-def long_date(day: date) -> str:
-    """Return «الاثنين 23 نوفمبر 2026», or “Monday 23 November 2026”."""
-    if is_english():
-        return f"{ENGLISH_WEEKDAYS[day.weekday()]} {day.day} {ENGLISH_MONTHS[day.month - 1]} {day.year}"
+def long_date(day: date | None) -> str:
+    """Return «الاثنين 23 نوفمبر 2026», or “Monday 23 November 2026”; nothing for no date.
+
+    A moment is taken as the day that it falls on in TIME_ZONE.
+    """
+    if day is None:
+        return ""
+    if isinstance(day, datetime):
+        day = timezone.localtime(day)
+    if _is_english():
+        return f"{ENGLISH_WEEKDAYS[day.weekday()]} {_english_date(day)}"
     return conventions.format_long_date(day)
 
 
 @register.filter
-def date_time(moment: datetime) -> str:
-    """Return «23 نوفمبر 2026، 14:05», or “23 November 2026, 14:05”."""
+def date_time(moment: datetime | None) -> str:
+    """Return «23 نوفمبر 2026، 14:05», or “23 November 2026, 14:05”, in TIME_ZONE; nothing for no moment."""
+    if moment is None:
+        return ""
     local = timezone.localtime(moment)
-    if is_english():
-        return f"{local.day} {ENGLISH_MONTHS[local.month - 1]} {local.year}, {local:%H:%M}"
+    if _is_english():
+        return f"{_english_date(local)}, {local:%H:%M}"
     return conventions.format_datetime(local)
 
 
 @register.simple_tag
-def timestamp(moment: datetime) -> SafeString:
-    """Return a ``<time>`` in ISO 8601 with an absolute text; a script makes recent ones relative."""
+def timestamp(moment: datetime | None) -> SafeString | str:
+    """Return a ``<time>`` in ISO 8601 with an absolute text, which a script makes relative; nothing for no moment."""
+    if moment is None:
+        return ""
     iso = timezone.localtime(moment).isoformat(timespec="seconds")
     return format_html('<time datetime="{}" data-relative>{}</time>', iso, date_time(moment))
+
+
+def _is_english() -> bool:
+    return translation.get_language() == "en"
+
+
+def _english_date(day: date) -> str:
+    return f"{day.day} {ENGLISH_MONTHS[day.month - 1]} {day.year}"
