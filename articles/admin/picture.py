@@ -36,7 +36,7 @@ def article_link(article: Article) -> SafeString:
     return format_html('{}: <a href="{}">{}</a>', capfirst(Article._meta.verbose_name), address, article.title)
 
 
-class PictureForm(forms.ModelForm):  # type: ignore[type-arg] - ModelForm takes types in the stubs alone
+class PictureForm(forms.ModelForm):  # type: ignore[type-arg]  # because only the stubs' takes types
     upload = forms.FileField(
         label=_("file"),
         help_text=_("JPEG, PNG, WebP, AVIF or GIF, up to 15 MB. Place and camera are removed from it."),
@@ -55,15 +55,15 @@ class PictureForm(forms.ModelForm):  # type: ignore[type-arg] - ModelForm takes 
             self.fields["upload"].label = _("another file")
             self.fields["upload"].help_text = _("Only to replace the picture, in every article that shows it.")
 
-    def clean_upload(self) -> UploadedFile | None:
-        upload: UploadedFile | None = self.cleaned_data["upload"]
+    def clean_upload(self) -> "UploadedFile[Any] | None":
+        upload: UploadedFile[Any] | None = self.cleaned_data["upload"]
         if upload is not None and upload.file is not None:
             self.ingested = ingest(upload.file)
         return upload
 
 
 @admin.register(Picture)
-class PictureAdmin(admin.ModelAdmin):  # type: ignore[type-arg] - ModelAdmin takes types in the stubs alone
+class PictureAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # because only the stubs' takes types
     form = PictureForm
     list_display = ["thumbnail", "alternative_text", "credit", "size", "created_at"]
     list_display_links = ["thumbnail", "alternative_text"]

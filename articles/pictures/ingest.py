@@ -6,7 +6,7 @@ Nothing of the file survives but its pixels: no metadata, no place, no comment, 
 import io
 import warnings
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import IO
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -49,7 +49,7 @@ class Ingested:
         return self.image.height
 
 
-def ingest(upload: BinaryIO) -> Ingested:
+def ingest(upload: IO[bytes]) -> Ingested:
     """Return the first frame of a JPEG, PNG, WebP, AVIF or GIF file, whatever its name says.
 
     Raises ValidationError with the code ``too_large``, ``too_many_pixels``, ``not_a_picture`` or ``damaged``.

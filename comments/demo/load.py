@@ -1,0 +1,78 @@
+"""Lets the demo's readers speak: their comments go the way of every comment, and are decided by the moderator."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth.models import User
+
+from articles.demo.load import read
+from articles.models import Article
+from comments import moderation
+from comments.models import Comment
+
+FOLDER = Path(__file__).resolve().parent
+DECISIONS = {
+    Comment.Status.APPROVED: moderation.approve,
+    Comment.Status.REFUSED: moderation.refuse,
+    Comment.Status.SPAM: moderation.mark_spam,
+}
+# Networks that belong to nobody (RFC 5737).
+NETWORKS = ("192.0.2", "198.51.100", "203.0.113")
+BROWSERS = (
+    "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36",
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Safari/604.1",
+    "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+)
+
+
+def load_comments(articles: Mapping[str, Article], moderator: User, now: datetime) -> int:
+    """Receive and decide every comment of the demo; return how many there are."""
+    made: dict[str, Comment] = {}
+    decided: dict[str, list[int]] = defaultdict(list)
+    people: dict[str, int] = {}
+    for entry, written_at in dated(articles, now):
+        person = people.setdefault(entry["email"], len(people))
+        address = f"{NETWORKS[person % len(NETWORKS)]}.{person % 250 + 1}"
+        comment = Comment(
+            article=articles[entry["article"]],
+            parent=made[entry["parent"]] if entry["parent"] else None,
+            name=entry["name"],
+            email=entry["email"],
+            website=entry["website"],
+            text=entry["text"],
+            created_at=written_at,
+            ip_address=address,
+            network=address,
+            user_agent=BROWSERS[person % len(BROWSERS)],
+        )
+        moderation.receive(comment)
+        made[entry["key"]] = comment
+        decided[entry["status"]].append(comment.pk)
+    for status, decide in DECISIONS.items():
+        decide(Comment.objects.filter(pk__in=decided[status]), by=moderator)
+    moderation.withdraw(Comment.objects.filter(pk__in=decided[Comment.Status.WITHDRAWN]), by=None)
+    return len(made)
+
+
+def dated(articles: Mapping[str, Article], now: datetime) -> Iterator[tuple[dict[str, Any], datetime]]:
+    """Yield the comments with their times, the oldest first, so that keys grow with time.
+
+    Where a story is too young for its last comment, all of its comments move closer together.
+    """
+    entries = [entry for path in sorted(FOLDER.glob("*.toml")) for entry in read(path.stem, FOLDER)["comments"]]
+    last: dict[str, int] = defaultdict(int)
+    for entry in entries:
+        last[entry["article"]] = max(last[entry["article"]], entry["minutes_after"])
+    times = []
+    for entry in entries:
+        published_at = articles[entry["article"]].published_at
+        if published_at is None:
+            raise ValueError(f"{entry['key']}: a story without a time of publication has no comments.")
+        minutes = (now - published_at).total_seconds() / 60
+        share = min(1.0, minutes / (last[entry["article"]] + 5))
+        times.append(published_at + timedelta(minutes=entry["minutes_after"] * share))
+    for index in sorted(range(len(entries)), key=lambda index: (times[index], index)):
+        yield entries[index], times[index]
