@@ -1,32 +1,7 @@
 """The designs among which the demo's pictures are chosen, each tuned by eye."""
 
-from dataclasses import dataclass
-
+from newsportal.design.girih.drawing import Design
 from newsportal.design.girih.stars import Style, rosette_angle
-
-
-@dataclass(frozen=True)
-class Design:
-    """A pattern and how it is coloured."""
-
-    tiling: str
-    style: Style
-    # Edges of tiles across a picture: few make large stars.
-    edges: float
-    # Tones of the faces, the largest shape first, and of a smaller copy within each ("-" for none).
-    tones: str
-    insets: str = ""
-    # Widths in edges.
-    strap: float = 0.09
-    line: float = 0.02
-    strap_tone: str = "paper"
-    line_tone: str = "night"
-    core_tone: str = ""
-    tilt: float = 0.0
-    unevenness: float = 0.025
-    is_centred: bool = False
-    is_fading: bool = False
-
 
 OCTAGONS = "squares and octagons"
 DODECAGONS = "triangles and dodecagons"
