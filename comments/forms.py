@@ -55,7 +55,7 @@ class CommentForm(forms.ModelForm):  # type: ignore[type-arg]  # because only th
     remember = forms.Field(
         label=_("Save my name, e-mail and website in this browser for my next comment."),
         required=False,
-        widget=forms.CheckboxInput(attrs={"autocomplete": "off", "data-remember": ""}),
+        widget=forms.CheckboxInput(attrs={"data-remember": ""}),
     )
 
     class Meta:

@@ -9,6 +9,8 @@ for (const box of document.querySelectorAll("[data-remember]")) {
     for (const field of kept ? FIELDS : []) {
       form.elements[field].value ||= kept[field] || "";
     }
+    // Some browsers bring a tick back with the page.
+    box.checked = false;
     box.closest("[hidden]")?.removeAttribute("hidden");
     form.addEventListener("submit", () => {
       if (box.checked) {
