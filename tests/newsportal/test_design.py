@@ -1,8 +1,11 @@
+from xml.etree import ElementTree as ET
+
 import pytest
 from fontTools.ttLib import TTFont
+from PIL import Image
 
 from articles.models.section import COLOURS
-from newsportal.design import make_css, make_font
+from newsportal.design import make_css, make_font, make_icons
 from newsportal.design.palette import AVATARS, GROUNDS, SECTIONS, Pair, contrast, nearest_ground, pairs, rgb
 
 
@@ -57,3 +60,33 @@ class TestHeadlineFace:
         assert (make_font.TARGET / make_font.NAME).stat().st_size <= 16_000
         licence = (make_font.TARGET / make_font.LICENCE).read_text(encoding="utf-8")
         assert "SIL OPEN FONT LICENSE Version 1.1" in licence
+
+
+class TestIcons:
+    @pytest.mark.parametrize(
+        ("name", "size"),
+        [
+            ("apple-touch-icon.png", (180, 180)),
+            ("icon-192.png", (192, 192)),
+            ("icon-512.png", (512, 512)),
+            ("share.png", (1200, 630)),
+        ],
+    )
+    def test_picture_has_the_size_that_others_expect_of_it(self, name: str, size: tuple[int, int]) -> None:
+        with Image.open(make_icons.TARGET / name) as image:
+            assert image.size == size
+
+    def test_favicon_holds_the_sizes_of_old_browsers(self) -> None:
+        with Image.open(make_icons.TARGET / "favicon.ico") as image:
+            assert image.info["sizes"] == {(16, 16), (32, 32), (48, 48)}
+
+    @pytest.mark.parametrize("name", ["favicon.svg", "wordmark.svg", "placeholder.svg"])
+    def test_drawing_is_small_and_loads_nothing(self, name: str) -> None:
+        text = (make_icons.TARGET / name).read_text(encoding="utf-8")
+        assert ET.fromstring(text).get("viewBox")  # noqa: S314 - our own file
+        assert len(text) < 2000
+        assert "href" not in text
+
+    def test_word_takes_the_colour_of_the_page_and_its_outlines_their_licence(self) -> None:
+        assert 'fill="currentColor"' in (make_icons.TARGET / "wordmark.svg").read_text(encoding="utf-8")
+        assert "SIL Open Font License" in (make_icons.TARGET / make_icons.LICENCE).read_text(encoding="utf-8")
