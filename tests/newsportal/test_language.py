@@ -57,8 +57,9 @@ class TestPublicPages:
 
 @pytest.mark.django_db
 class TestAdmin:
-    def test_login_page_is_arabic(self, pages):
-        response = pages.get("/admin/login/", HTTP_ACCEPT_LANGUAGE="en")
+    def test_login_page_is_arabic_and_asks_for_no_preference(self, pages, django_assert_num_queries):
+        with django_assert_num_queries(0):
+            response = pages.get("/admin/login/", HTTP_ACCEPT_LANGUAGE="en")
         assert response["Content-Language"] == "ar"
 
     def test_account_without_preference_reads_arabic(self, pages):
