@@ -1,5 +1,7 @@
 """The newsroom, a file a subject."""
 
+from articles.admin.article import ArticleAdmin
+from articles.admin.named import AuthorAdmin, SectionAdmin, SourceAdmin, TagAdmin
 from articles.admin.picture import PictureAdmin
 
-__all__ = ["PictureAdmin"]
+__all__ = ["ArticleAdmin", "AuthorAdmin", "PictureAdmin", "SectionAdmin", "SourceAdmin", "TagAdmin"]

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from articles.body.addresses import leads_outside
 from articles.body.allowlist import BLOCKS, CELLS, INLINE, TABLE_PARTS, TAGS, VOID, allowed_value
 from articles.body.tokens import Start, Text, read_tokens
+from articles.characters import clean_words
 
 DEEPEST = 30
 # The parsers of the walls behind this need time in the square of siblings and of references in one block. No story
@@ -59,12 +60,6 @@ BETWEEN = {
 # An element that means nothing outside another one.
 INSIDE = {"figcaption": {"figure"}, "li": {"ol", "ul"}, **{part: {"table"} for part in TABLE_PARTS}}
 
-# Controls, lone surrogates and noncharacters, which databases and XML refuse; and the characters that turn the
-# direction of what follows (UAX #9: U+202A-202E, U+2066-2069; U+206A-206F are their deprecated kin). Blocks and `dir`
-# do that work in a page, an unbalanced one disguises text, and LRM, RLM and ALM, which are harmless, stay.
-UNWANTED = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u206f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
-)
 # Joiners, marks and hyphens that show nothing by themselves.
 INVISIBLE = re.compile("[\\s\u00ad\u061c\u200b-\u200f\u2060-\u2064\ufeff]*")
 
@@ -72,11 +67,6 @@ INVISIBLE = re.compile("[\\s\u00ad\u061c\u200b-\u200f\u2060-\u2064\ufeff]*")
 def own_name(name: str) -> str:
     """Return the element that the newsroom uses for a foreign one."""
     return "p" if name in PARAGRAPHS else RENAMED.get(name, name)
-
-
-def clean_text(text: str) -> str:
-    """Return the text without unwanted characters and with one kind of line end."""
-    return UNWANTED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 class BodyTooLargeError(ValueError):
@@ -142,7 +132,7 @@ class Tidy:
                 return
 
     def text(self, text: str) -> None:
-        text = clean_text(text)
+        text = clean_words(text)
         if self.is_fresh and INVISIBLE.fullmatch(text):
             return
         words = text.strip()

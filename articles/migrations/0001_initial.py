@@ -167,7 +167,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='byline',
-            constraint=models.UniqueConstraint(models.F('article'), models.F('author'), name='articles_byline_once', violation_error_message='This author already stands in the byline.'),
+            constraint=models.UniqueConstraint(fields=('article', 'author'), name='articles_byline_once', violation_error_message='This author already stands in the byline.'),
         ),
         migrations.AddIndex(
             model_name='article',

@@ -2,6 +2,7 @@
 
 from typing import Any, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.body.build import build, count_words, picture_ids
 from articles.body.sanitize import sanitize
+from articles.characters import clean_lines
 from articles.models.author import Author
 from articles.models.picture import Picture
 from articles.models.section import Section
@@ -21,9 +23,17 @@ from newsportal.fields import BuiltHTMLField
 
 # Silent reading of Arabic prose, words a minute (Brysbaert 2019, "How many words do we read per minute?").
 WORDS_A_MINUTE = 180
+# The address of a title without a letter, which no form takes.
+NAMELESS = "story"
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Delete the rows, and move the generation of every page that may offer one of them."""
+        with transaction.atomic():
+            generations.advance("lists", "site", *map(generations.article, self.values_list("pk", flat=True)))
+            return super().delete()
+
     def published(self) -> Self:
         """Return what a reader may see at this moment; no public page reads articles in another way."""
         now = timezone.now()
@@ -67,6 +77,8 @@ class Article(models.Model):
         ARCHIVED = "archived", _("Archived")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
+    lines = ("title", "standfirst", "dateline")
+
     title = models.CharField(_("title"), max_length=200, help_text=_("Up to 110 characters read well in a list."))
     slug = models.SlugField(
         _("address"),
@@ -106,7 +118,10 @@ class Article(models.Model):
         help_text=_("A time in the future schedules the story; nothing else has to happen."),
     )
     unpublished_at = models.DateTimeField(
-        _("taken down at"), null=True, blank=True, help_text=_("From then on the address answers that the story is gone.")
+        _("taken down at"),
+        null=True,
+        blank=True,
+        help_text=_("From then on the address answers that the story is gone."),
     )
     updated_at = models.DateTimeField(_("updated for readers at"), null=True, blank=True, editable=False)
     saved_at = models.DateTimeField(_("saved at"), auto_now=True)
@@ -148,9 +163,7 @@ class Article(models.Model):
                 violation_error_message=_("A published story needs the time of its publication."),
             ),
             models.CheckConstraint(
-                condition=Q(unpublished_at=None)
-                | Q(published_at=None)
-                | Q(unpublished_at__gt=F("published_at")),
+                condition=Q(unpublished_at=None) | Q(published_at=None) | Q(unpublished_at__gt=F("published_at")),
                 name="articles_article_taken_down_after",
                 violation_error_message=_("A story can only be taken down after it was published."),
             ),
@@ -160,19 +173,25 @@ class Article(models.Model):
         return self.title
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.slug = slugify(self.slug or self.title, max_length=200)
+        clean_lines(self, *self.lines)
+        self.slug = slugify(self.slug or self.title, max_length=200) or NAMELESS
         self.rebuild()
         with transaction.atomic():
             super().save(*args, **kwargs)
             self.announce_change()
 
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        with transaction.atomic():
-            self.announce_change()
-            return super().delete(*args, **kwargs)
-
     def get_absolute_url(self) -> str:
         return reverse("articles:article_detail", args=[self.pk, self.slug])
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            generations.advance("lists", "site", generations.article(self.pk))
+            return super().delete(*args, **kwargs)
+
+    def clean(self) -> None:
+        clean_lines(self, *self.lines)
+        if self.title and not slugify(self.title, max_length=200):
+            raise ValidationError({"title": ValidationError(_("A title needs letters or digits."), code="no_letters")})
 
     def rebuild(self) -> None:
         """Sanitise ``body`` and build ``body_html`` from it; reads the pictures that it names in one query."""
@@ -220,8 +239,7 @@ class Byline(models.Model):
         ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint(
-                "article",
-                "author",
+                fields=["article", "author"],
                 name="articles_byline_once",
                 violation_error_message=_("This author already stands in the byline."),
             ),

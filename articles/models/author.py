@@ -9,6 +9,8 @@ from articles.models.named import Named
 class Author(Named):
     """A byline with a page of its own."""
 
+    lines = ("name", "title", "biography")
+
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,

@@ -1,10 +1,12 @@
 """What sections, tags, authors and sources share: their names stand on pages all over the site."""
 
-from typing import Any
+from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from articles.characters import clean_lines
 from newsportal import generations
 from newsportal.arabic.slugs import slugify
 
@@ -23,6 +25,8 @@ class NamedQuerySet(models.QuerySet[Any]):
 
 class Named(models.Model):
     """A name with an address of its own. Every change moves the ``site`` generation."""
+
+    lines: ClassVar[tuple[str, ...]] = ("name",)
 
     name = models.CharField(_("name"), max_length=100, unique=True)
     slug = models.SlugField(
@@ -43,6 +47,7 @@ class Named(models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        clean_lines(self, *self.lines)
         self.slug = slugify(self.slug or self.name, max_length=100)
         with transaction.atomic():
             generations.advance("site")
@@ -52,3 +57,10 @@ class Named(models.Model):
         with transaction.atomic():
             generations.advance("site")
             return super().delete(*args, **kwargs)
+
+    def clean(self) -> None:
+        """Make the address before its uniqueness is looked at: two spellings of a name may share one."""
+        clean_lines(self, *self.lines)
+        self.slug = slugify(self.slug or self.name, max_length=100)
+        if self.name and not self.slug:
+            raise ValidationError({"name": ValidationError(_("A name needs letters or digits."), code="no_letters")})

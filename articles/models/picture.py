@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from articles.characters import clean_lines
 from articles.pictures.files import remove_files_on_commit
 
 
@@ -64,6 +65,10 @@ class Picture(models.Model):
 
     def __str__(self) -> str:
         return self.alternative_text
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        clean_lines(self, "alternative_text", "caption", "credit")
+        super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         with transaction.atomic():

@@ -11,6 +11,8 @@ COLOURS = 12
 class Section(Named):
     """A part of the paper, such as politics or sport, with a colour of the fixed palette."""
 
+    lines = ("name", "description")
+
     description = models.CharField(
         _("description"), max_length=300, blank=True, help_text=_("One sentence under the section's name.")
     )

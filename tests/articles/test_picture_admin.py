@@ -3,7 +3,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, TestCase
@@ -27,9 +26,7 @@ def own_media(settings, tmp_path: Path) -> None:
 @pytest.fixture
 def desk(client: Client) -> Client:
     """Return the client of someone who may do everything with pictures."""
-    user = make_user()
-    user.user_permissions.set(Permission.objects.filter(codename__endswith="_picture"))
-    client.force_login(user)
+    client.force_login(make_user(groups=("Editors",)))
     return client
 
 

@@ -241,7 +241,7 @@ class TestCharacters:
     def test_characters_that_turn_the_direction_are_dropped(self, character):
         assert sanitize(f"<p>قبل{character}بعد</p>") == "<p>قبلبعد</p>"
 
-    @pytest.mark.parametrize("character", ["\x00", "\x08", "\x1b", "\x7f", "\x85", "\ud800", "\uffff", "&#0;", "&#8;"])
+    @pytest.mark.parametrize("character", ["\x00", "\x08", "\x1b", "\x7f", "\x80", "\ud800", "\uffff", "&#0;", "&#8;"])
     def test_characters_that_databases_refuse_are_dropped(self, character):
         cleaned = sanitize(f"<p>قبل{character}بعد</p>")
         assert cleaned.encode().startswith("<p>قبل".encode())

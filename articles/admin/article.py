@@ -1,0 +1,166 @@
+"""Articles in the newsroom: the list, the form, and what each role may do there."""
+
+from collections.abc import Iterable
+from typing import Any, cast
+
+from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
+from django.contrib.auth.models import User
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from js_asset import Media
+
+from articles import publishing
+from articles.admin.article_form import ArticleForm
+from articles.admin.named import WEB_ADDRESS
+from articles.admin.picture import preview_image
+from articles.models import Article, Byline
+from articles.permissions import may_change, may_publish, statuses_for
+from newsportal.security import csp_nonce
+
+
+class BylineInline(admin.TabularInline):  # type: ignore[type-arg]  # because only the stubs' TabularInline takes types
+    """The writers; whoever may write the article may name them."""
+
+    model = Byline
+    autocomplete_fields = ["author"]
+    extra = 0
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Byline]:
+        return super().get_queryset(request).select_related("author")
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("articles.view_article")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return may_write(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return may_write(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return may_write(request, obj)
+
+
+def may_write(request: HttpRequest, article: Article | None) -> bool:
+    if article is None or article.pk is None:
+        return request.user.has_perm("articles.add_article")
+    return may_change(request.user, article)
+
+
+class ArticleList(ChangeList):
+    def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Any]:
+        """Return the rows without their texts, which no list shows."""
+        return super().get_queryset(request, exclude_parameters).defer("body", "body_html")
+
+
+@admin.register(Article)
+class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # because only the stubs' ModelAdmin takes a type
+    form = ArticleForm
+    inlines = [BylineInline]
+    actions = ["publish_selected", "withdraw_selected"]
+    autocomplete_fields = ["tags", "lead_picture"]
+    formfield_overrides = WEB_ADDRESS
+    list_display = ["title", "state", "section", "published_at", "writers", "comment_count"]
+    list_filter = ["status", "section", "published_at", "source"]
+    list_select_related = ["section"]
+    list_per_page = 50
+    ordering = ["-pk"]
+    search_fields = ["title", "standfirst"]
+    show_full_result_count = False
+    readonly_fields = ["lead_preview", "updated_at", "saved_at", "created_by", "word_count"]
+    fieldsets = [
+        (None, {"fields": ["title", "standfirst", "body"]}),
+        (_("Place and picture"), {"fields": ["section", "tags", "dateline", "lead_picture", "lead_preview"]}),
+        (_("Source"), {"fields": ["source", "source_address"]}),
+        (_("Publication"), {"fields": ["status", "published_at", "unpublished_at", "comments_open"]}),
+        (_("Address and record"), {"classes": ["collapse"], "fields": ["slug", *readonly_fields[1:]]}),
+    ]
+
+    @admin.display(description=_("status"), ordering="status")
+    def state(self, article: Article) -> SafeString:
+        if article.is_scheduled:
+            return format_html('<span class="state state-scheduled">{}</span>', _("Scheduled"))
+        return format_html('<span class="state state-{}">{}</span>', article.status, article.get_status_display())
+
+    @admin.display(description=_("bylines"))
+    def writers(self, article: Article) -> str:
+        return "، ".join(byline.author.name for byline in article.bylines.all())
+
+    @admin.display(description=_("preview"))
+    def lead_preview(self, article: Article) -> SafeString | str:
+        return preview_image(article.lead_picture, "card", width=320) if article.lead_picture else "—"
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ArticleList]:
+        return ArticleList
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        return super().get_queryset(request).prefetch_related("bylines__author")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
+        """Offer to tell readers of an update where there are readers to tell."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or obj.status not in publishing.PUBLIC or not may_publish(request.user):
+            return fieldsets
+        name, options = fieldsets[0]
+        return [(name, {**options, "fields": [*options["fields"], "tell_readers"]}), *fieldsets[1:]]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> list[str]:
+        own = [] if may_publish(request.user) else ["published_at", "unpublished_at"]
+        return [*self.readonly_fields, *own]
+
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "status":
+            kwargs["choices"] = [(status.value, status.label) for status in statuses_for(request.user)]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+    def view_on_site(self, obj: Article) -> str | None:
+        """Return the public address, where there is a page at it."""
+        return obj.get_absolute_url() if Article.objects.published().filter(pk=obj.pk).exists() else None
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        # The editor's import map is an inline script.
+        context["media"] = Media.from_media(context["media"], nonce=csp_nonce(request))
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
+        user = cast(User, request.user)
+        if not change:
+            obj.created_by = user
+        if form.cleaned_data.get("tell_readers"):
+            publishing.tell_readers(obj, by=user)
+        move = publishing.MOVES.get(obj.status) if not change or "status" in form.changed_data else None
+        if move:
+            move(obj, by=user)
+        else:
+            obj.save()
+
+    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return super().has_change_permission(request, obj) if obj is None else may_change(request.user, obj)
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return may_publish(request.user)
+
+    @admin.action(description=_("Publish the selected articles"), permissions=["publish"])
+    def publish_selected(self, request: HttpRequest, articles: QuerySet[Article]) -> None:
+        self.move_all(request, articles, Article.Status.PUBLISHED)
+
+    @admin.action(description=_("Withdraw the selected articles"), permissions=["publish"])
+    def withdraw_selected(self, request: HttpRequest, articles: QuerySet[Article]) -> None:
+        self.move_all(request, articles, Article.Status.WITHDRAWN)
+
+    def move_all(self, request: HttpRequest, articles: Iterable[Article], status: Article.Status) -> None:
+        """Move those that do not stand there yet, and say how many; costs some queries an article."""
+        moved = [article for article in articles if article.status != status]
+        for article in moved:
+            publishing.MOVES[status](article, by=cast(User, request.user))
+        message = ngettext(
+            "%(count)d article is now: %(status)s.", "%(count)d articles are now: %(status)s.", len(moved)
+        )
+        messages.success(request, message % {"count": len(moved), "status": status.label})

@@ -1,0 +1,44 @@
+"""The form in which an article is written."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from articles import publishing
+from articles.admin.body import BodyWidget
+from articles.body.sanitize import sanitize
+from articles.body.tidy import BodyTooLargeError
+from articles.models import Article
+
+
+class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]  # because only the stubs' ModelForm takes a type
+    tell_readers = forms.BooleanField(
+        label=_("Tell readers that this was updated"),
+        required=False,
+        help_text=_("Shows the present time as “updated”. Leave it empty for a slip of the pen."),
+    )
+
+    class Meta:
+        model = Article
+        # The others are named by ArticleAdmin.fieldsets.
+        fields = ["standfirst", "body"]
+        widgets = {
+            "standfirst": AdminTextareaWidget(attrs={"rows": 3}),
+            "body": BodyWidget,
+        }
+
+    def clean_body(self) -> str:
+        try:
+            return sanitize(self.cleaned_data["body"])
+        except BodyTooLargeError as error:
+            message = _("This text is too large to be stored. Divide it, or paste it without its formatting.")
+            raise ValidationError(message, code="too_large") from error
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if "published_at" in data:
+            data["published_at"] = publishing.publication_time(data.get("status", ""), data["published_at"])
+        return data

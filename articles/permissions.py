@@ -1,0 +1,26 @@
+"""Who may do what with an article, beyond what Django's own permissions say."""
+
+from django.contrib.auth.models import AnonymousUser, User
+
+from articles.models import Article
+
+Account = User | AnonymousUser
+
+# What is still the writer's own; from "ready" on a story is its editors'.
+OWN_STATUSES = [Article.Status.DRAFT, Article.Status.IN_REVIEW]
+
+
+def may_publish(user: Account) -> bool:
+    return user.has_perm("articles.publish_article")
+
+
+def may_change(user: Account, article: Article) -> bool:
+    """Tell whether ``user`` may change this article: an editor any, a reporter an unfinished one of their own."""
+    if not user.has_perm("articles.change_article"):
+        return False
+    return may_publish(user) or (article.created_by_id == user.pk and article.status in OWN_STATUSES)
+
+
+def statuses_for(user: Account) -> list[Article.Status]:
+    """Return the statuses that ``user`` may give an article."""
+    return list(Article.Status) if may_publish(user) else OWN_STATUSES

@@ -1,0 +1,20 @@
+"""Accounts of the newsroom, with what each chose for its own pages."""
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import User
+
+from newsportal.models import StaffPreference
+
+
+class PreferenceInline(admin.StackedInline):  # type: ignore[type-arg]  # because only the stubs' inline takes types
+    model = StaffPreference
+    can_delete = False
+
+
+class AccountAdmin(UserAdmin):  # type: ignore[type-arg]  # because only the stubs' UserAdmin takes a type
+    inlines = [PreferenceInline]
+
+
+admin.site.unregister(User)
+admin.site.register(User, AccountAdmin)
