@@ -18,9 +18,8 @@ def initial(name: str) -> str:
     A name without either gives its first character that leaves ink; a blank one gives an empty string.
     """
     characters = normalize("NFKC", name[:_LOOKED_AT])
-    # Tatweel and other modifier letters (Lm) are no letters of their own.
-    letters = (c for c in characters if unicodedata.category(c) in {"Lu", "Ll", "Lt", "Lo", "Nd"} and not is_blank(c))
-    first = next(letters, "") or next((c for c in characters if not is_blank(c)), "")
+    visible = [character for character in characters if not is_blank(character)]
+    first = next(filter(_is_letter, visible), "") or "".join(visible[:1])
     capital = first.upper()
     return capital if len(capital) == 1 else first
 
@@ -29,3 +28,9 @@ def colour_of(name: str) -> int:
     """Return a number from 1 to 16, the same in every process for every spelling of a name."""
     digest = hashlib.sha256(fold(name).encode("utf-8", "surrogatepass")).digest()
     return digest[0] % COLOURS + 1
+
+
+def _is_letter(character: str) -> bool:
+    category = unicodedata.category(character)
+    # Tatweel and the other modifier letters (Lm) are no letters of their own.
+    return category[0] in "LN" and category != "Lm"
