@@ -31,9 +31,9 @@ _LATIN_ACCENTS = re.compile(
 def fold(text: str) -> str:
     """Return the text as search, word lists and duplicate checks compare it; never shown to anybody.
 
-    Presentation forms become letters; marks, tatweel and invisible characters go; the variants of alef, waw,
-    yeh, teh marbuta and the Persian letters become one; digits become ASCII, Latin small and without accents;
-    runs of white space become one space. ``fold(fold(text)) == fold(text)``.
+    Presentation forms become letters; marks, tatweel and invisible characters go; variants of a letter, the
+    Persian ones too, become one; digits become ASCII, Latin small and without accents; runs of white space become
+    one space. ``fold(fold(text)) == fold(text)``.
     """
     text = normalize("NFKC", PRESENTATION_MARKS.sub("", text))
     text = _DELETED.sub("", text).translate(_LETTERS).casefold()
