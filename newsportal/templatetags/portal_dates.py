@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django import template
 from django.utils import timezone, translation
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from newsportal.arabic import conventions
 
@@ -45,12 +45,16 @@ def date_time(moment: datetime | None) -> str:
 
 
 @register.simple_tag
-def timestamp(moment: datetime | None) -> SafeString | str:
-    """Return a ``<time>`` in ISO 8601 with an absolute text, which a script makes relative; nothing for no moment."""
+def timestamp(moment: datetime | None, *, stays: bool = False) -> SafeString | str:
+    """Return a ``<time>`` in ISO 8601 with an absolute text; nothing for no moment.
+
+    A script makes the text relative, unless it ``stays``.
+    """
     if moment is None:
         return ""
     iso = timezone.localtime(moment).isoformat(timespec="seconds")
-    return format_html('<time datetime="{}" data-relative>{}</time>', iso, date_time(moment))
+    hook = "" if stays else mark_safe(" data-relative")
+    return format_html('<time datetime="{}"{}>{}</time>', iso, hook, date_time(moment))
 
 
 def _is_english() -> bool:

@@ -13,7 +13,7 @@ from tests.browser.portal import ROOT, Portal
 pytestmark = [pytest.mark.browser, pytest.mark.npm]
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-PAGES = ["/", "/latest/", "/section/politics/", "/about/", "/nothing-here/", "/en/"]
+PAGES = ["/", "/latest/", "/section/سياسة/", "/about/", "/nothing-here/", "/en/"]
 # WCAG 2.2 AA and axe's own good practice.
 OPTIONS = {"resultTypes": ["violations"]}
 

@@ -13,7 +13,7 @@ from tests.browser.portal import ROOT, Portal
 pytestmark = [pytest.mark.browser, pytest.mark.npm]
 
 CHECKER = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
-LISTS = ["/", "/latest/", "/section/politics/", "/about/", "/en/", "/nothing-here/", "/latest/?before=1-1"]
+LISTS = ["/", "/latest/", "/section/سياسة/", "/about/", "/en/", "/nothing-here/", "/latest/?before=1-1"]
 
 
 def saved(url: str, target: Path) -> Path:
