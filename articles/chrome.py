@@ -27,6 +27,7 @@ class Chrome:
     """The names, bars and addresses around a page."""
 
     site_name: str
+    has_wordmark: bool
     sections: tuple[Section, ...]
     today: date
     arabic: SafeString
@@ -66,6 +67,7 @@ def _chrome(request: HttpRequest) -> Chrome:
     tail = f"?{query.urlencode()}" if query else ""
     return Chrome(
         site_name=settings.SITE_NAME,
+        has_wordmark=settings.SITE_NAME == settings.DEMO_NAME,
         sections=bar_sections(),
         today=timezone.localdate(),
         arabic=ARABIC_CONTENT if is_english else SafeString(""),

@@ -31,7 +31,9 @@ SECRET_KEY = env_secret("SECRET_KEY")
 
 # Where the portal lives. Nothing else may build an absolute address.
 SITE_URL = env_site_url("SITE_URL")
-SITE_NAME = env_str("SITE_NAME", "الضحى")
+# The demo's paper has a drawn name (newsportal/design/); any other is set in the headline face.
+DEMO_NAME = "الضحى"
+SITE_NAME = env_str("SITE_NAME", DEMO_NAME)
 TRUSTED_PROXIES = env_networks("TRUSTED_PROXIES")
 _site = urlsplit(SITE_URL)
 ALLOWED_HOSTS = [host for host in [_site.hostname, *env_list("ALLOWED_HOSTS")] if host]
