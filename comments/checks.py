@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 
 from comments.models import Comment
 
@@ -15,9 +15,11 @@ LOOKED_AT = 50
 @checks.register(checks.Tags.security, deploy=True)
 def check_client_addresses(**kwargs: Any) -> list[checks.CheckMessage]:
     """Warn where all readers seem to sit in our own network: a proxy stands between, and nobody trusts its word."""
+    recent = Comment.objects.exclude(ip_address=None).order_by("-pk").values_list("ip_address", flat=True)
     try:
-        recent = Comment.objects.exclude(ip_address=None).order_by("-pk").values_list("ip_address", flat=True)
-        addresses = {address for address in recent[:LOOKED_AT] if address}
+        # On PostgreSQL an error would otherwise spoil a transaction of the caller.
+        with transaction.atomic():
+            addresses = {address for address in recent[:LOOKED_AT] if address}
     except (DatabaseError, ImproperlyConfigured):
         # Checks also run before the first migration, and where no database is reachable.
         return []

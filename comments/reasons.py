@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Reason(TextChoices):
-    TRAP = "trap", _("A field that people cannot see was filled in")
-    ORIGIN = "origin", _("The browser did not say which site it came from")
+    TRAP = "trap", _("Hidden field filled in")
+    ORIGIN = "origin", _("Unknown origin")
 
 
 def join(reasons: Iterable[str]) -> str:

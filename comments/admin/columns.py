@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from comments.admin.private import mask_email, sender
+from comments.admin.private import mask_email
 from comments.models import Comment
 from comments.reasons import labels
 from newsportal.templatetags.portal_dates import timestamp
@@ -22,28 +22,27 @@ def author(comment: Comment) -> SafeString:
 
 @admin.display(description=_("author"), ordering="name")
 def author_in_full(comment: Comment) -> SafeString:
-    return _author(comment, sender(comment))
+    return _author(comment, comment.email)
 
 
 @admin.display(description=_("comment"))
 def text(comment: Comment) -> SafeString:
     answered = ""
     if comment.parent:
-        answered = format_html('<p class="answered">{} <bdi>{}</bdi></p>', _("In reply to"), comment.parent.name)
+        answered = format_html('<p class="answered">{} <bdi>{}</bdi></p> ', _("In reply to"), comment.parent.name)
     if len(comment.text) <= SHORT:
         return format_html('<div class="queue-text">{}{}</div>', answered, comment.html)
     opening = Truncator(comment.text).chars(SHORT // 2)
-    return format_html(
-        '<div class="queue-text">{}<details><summary dir="auto">{}</summary>{}</details></div>',
-        answered,
-        opening,
-        comment.html,
-    )
+    folded = format_html('<details><summary dir="auto">{}</summary>{}</details>', opening, comment.html)
+    return format_html('<div class="queue-text">{}{}</div>', answered, folded)
 
 
 @admin.display(description=_("article"))
 def story(comment: Comment) -> SafeString:
-    return format_html('<a href="{}">{}</a>', comment.article.get_absolute_url(), comment.article.title)
+    title = comment.article.title
+    return format_html(
+        '<a class="story" href="{}" title="{}">{}</a>', comment.article.get_absolute_url(), title, title
+    )
 
 
 @admin.display(description=_("status"), ordering="status")
@@ -52,16 +51,33 @@ def state(comment: Comment) -> SafeString:
 
 
 @admin.display(description=_("held because"))
-def held(comment: Comment) -> SafeString:
+def held(comment: Comment) -> str:
     return format_html_join(", ", "{}", ((label,) for label in labels(comment.held_because)))
 
 
 @admin.display(description=_("waiting since"), ordering="created_at")
-def waiting_since(comment: Comment) -> SafeString:
+def waiting_since(comment: Comment) -> str:
     return timestamp(comment.created_at)
+
+
+def record(comment: Comment) -> SafeString:
+    """Return every move of a comment as a list, the latest first; costs a query."""
+    items = (
+        (
+            timestamp(move.at),
+            move.by or _("the portal"),
+            move.get_from_status_display() or _("received"),
+            move.get_to_status_display(),
+            " · ".join([*labels(move.rule), *([move.reason] if move.reason else [])]),
+        )
+        for move in comment.moves.select_related("by")
+    )
+    return format_html(
+        '<ol class="record">{}</ol>', format_html_join("", "<li>{} <bdi>{}</bdi>: {} › {} <span>{}</span></li>", items)
+    )
 
 
 def _author(comment: Comment, whence: str) -> SafeString:
     return format_html(
-        '<bdi class="queue-name">{}</bdi> <span class="sender" dir="ltr">{}</span>', comment.name, whence
+        '<bdi class="queue-name">{}</bdi> <span class="sender"><bdi dir="ltr">{}</bdi></span>', comment.name, whence
     )

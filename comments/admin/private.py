@@ -2,8 +2,6 @@
 
 from django.http import HttpRequest
 
-from comments.models import Comment
-
 PRIVATE = frozenset({"email", "ip_address", "network", "user_agent"})
 # Nobody looks these up: a digest of a known text or token would confirm a guess.
 SECRET = frozenset({"folded", "status_digest"})
@@ -26,8 +24,3 @@ def mask_email(email: str) -> str:
     name, _, domain = email.rpartition("@")
     host, _, ending = domain.rpartition(".")
     return f"{name[:1]}{DOTS}@{host[:1]}{DOTS}.{ending}"
-
-
-def sender(comment: Comment) -> str:
-    """Return where a comment came from, for those who may know."""
-    return " · ".join(part for part in (comment.email, comment.ip_address or "", comment.user_agent) if part)

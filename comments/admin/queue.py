@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Case, QuerySet, When
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from comments import moderation
@@ -18,8 +19,7 @@ from comments.admin.filters import ArticleFilter
 from comments.admin.private import mask_email, may_look_up, sees_private
 from comments.forms import limit_of
 from comments.inputs import TextField
-from comments.models import Comment, Move
-from comments.reasons import labels
+from comments.models import Comment
 
 
 class RevisionForm(forms.ModelForm):  # type: ignore[type-arg]  # because only the stubs' ModelForm takes a type
@@ -37,35 +37,9 @@ class RevisionForm(forms.ModelForm):  # type: ignore[type-arg]  # because only t
         fields = ["text"]
 
 
-class MoveInline(admin.TabularInline):  # type: ignore[type-arg]  # because only the stubs' TabularInline takes types
-    """The record, to read."""
-
-    model = Move
-    readonly_fields = ["at", "by", "from_status", "to_status", "rules", "reason"]
-    extra = 0
-    can_delete = False
-
-    @admin.display(description=_("rule"))
-    def rules(self, move: Move) -> str:
-        return ", ".join(labels(move.rule))
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Move]:
-        return super().get_queryset(request).select_related("by")
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.has_perm("comments.view_comment")
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
 @admin.register(Comment)
 class CommentAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # because only the stubs' ModelAdmin takes a type
     form = RevisionForm
-    inlines = [MoveInline]
     actions = bulk_actions()
     list_display = [
         columns.author,
@@ -78,11 +52,15 @@ class CommentAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # because only 
     list_filter = ["status", "article__section", ArticleFilter]
     list_select_related = ["article", "parent"]
     list_per_page = 50
+    # The page of a comment that readers may not see is a 404.
+    view_on_site = False
     show_full_result_count = False
-    search_help_text = _("Searches texts and names.")
 
     class Media:
         css = {"all": ["admin-portal/queue.css"]}
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return super().changelist_view(request, {"title": _("Moderation queue"), **(extra_context or {})})
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Comment]:
         return super().get_queryset(request).defer("article__body", "article__body_html")
@@ -107,7 +85,7 @@ class CommentAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # because only 
 
     def get_fields(self, request: HttpRequest, obj: Comment | None = None) -> list[Any]:
         sender = ["email", "ip_address", "user_agent"] if sees_private(request) else ["masked_email"]
-        return ["name", *sender, "website", "article", "parent", "status", "why_held", "created_at", "text"]
+        return ["name", *sender, "website", "story", "parent", "status", "created_at", "record", "text"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Comment | None = None) -> list[Any]:
         return [name for name in self.get_fields(request, obj) if name != "text"]
@@ -116,9 +94,13 @@ class CommentAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # because only 
     def masked_email(self, comment: Comment) -> str:
         return mask_email(comment.email)
 
-    @admin.display(description=_("held because"))
-    def why_held(self, comment: Comment) -> str:
-        return ", ".join(labels(comment.held_because))
+    @admin.display(description=_("article"))
+    def story(self, comment: Comment) -> SafeString:
+        return columns.story(comment)
+
+    @admin.display(description=_("record"))
+    def record(self, comment: Comment) -> SafeString:
+        return columns.record(comment)
 
     def get_search_fields(self, request: HttpRequest) -> list[str]:
         return ["text", "name", *(["email"] if sees_private(request) else [])]

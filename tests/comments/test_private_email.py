@@ -14,7 +14,6 @@ pytestmark = pytest.mark.django_db
 
 CHANGELIST = reverse("admin:comments_comment_changelist")
 PRIVATE = ["salma@example.com", "salma@", "198.51.100.77", "Netscape"]
-INLINE = {"moves-TOTAL_FORMS": "0", "moves-INITIAL_FORMS": "0"}
 
 
 @pytest.fixture
@@ -107,7 +106,7 @@ class TestWithout:
         assert keys == [2, 2]
 
     def test_log_messages_do_not_repeat_them(self, moderator: Client, comment: Comment):
-        moderator.post(reverse("admin:comments_comment_change", args=[comment.pk]), {"text": "جديد", **INLINE})
+        moderator.post(reverse("admin:comments_comment_change", args=[comment.pk]), {"text": "جديد"})
         entry = LogEntry.objects.get()
         for secret in PRIVATE:
             assert secret not in entry.object_repr + entry.change_message
@@ -128,10 +127,11 @@ class TestWithout:
 
 class TestWith:
     def test_the_queue_and_the_comment_show_them(self, trusted: Client, comment: Comment):
-        for page in (CHANGELIST, reverse("admin:comments_comment_change", args=[comment.pk])):
-            html = trusted.get(page).content.decode()
-            for known in ("salma@example.com", "198.51.100.77", "Netscape Navigator"):
-                assert known in html
+        queue = trusted.get(CHANGELIST).content.decode()
+        page = trusted.get(reverse("admin:comments_comment_change", args=[comment.pk])).content.decode()
+        assert "salma@example.com" in queue
+        for known in ("salma@example.com", "198.51.100.77", "Netscape Navigator"):
+            assert known in page
 
     def test_search_and_lookups_work(self, trusted: Client, comment: Comment):
         for query in ("q=salma@", "email__startswith=salma", "ip_address=198.51.100.77"):

@@ -89,8 +89,8 @@ class TestRow:
             "<bdi>رنا</bdi>",
             parent.article.title,
             f'<span class="state state-pending">{gettext("Pending")}</span>',
-            gettext("A field that people cannot see was filled in"),
-            gettext("The browser did not say which site it came from"),
+            gettext("Hidden field filled in"),
+            gettext("Unknown origin"),
         ):
             assert shown in html
 
@@ -202,8 +202,7 @@ class TestRecord:
         moderation.refuse(Comment.objects.filter(pk=comment.pk), by=None, reason="إساءة إلى شخص")
         html = moderator.get(reverse("admin:comments_comment_change", args=[comment.pk])).content.decode()
         assert "إساءة إلى شخص" in html
-        assert 'name="moves-0-reason"' not in html
-        assert 'name="moves-0-DELETE"' not in html
+        assert re.findall(r'<(?:input|textarea|select)[^>]* name="(?!_|csrf)(\w+)"', html) == ["text"]
 
     def test_status_and_sender_are_not_in_the_form(self, moderator: Client):
         comment = make_comment(status="pending", text="قديم")
@@ -212,8 +211,6 @@ class TestRecord:
             "status": "approved",
             "email": "thief@example.com",
             "name": "غيري",
-            "moves-TOTAL_FORMS": "0",
-            "moves-INITIAL_FORMS": "0",
         }
         moderator.post(reverse("admin:comments_comment_change", args=[comment.pk]), data)
         stored = Comment.objects.get(pk=comment.pk)
@@ -224,7 +221,7 @@ class TestRecord:
     @pytest.mark.parametrize("text", ["", "\u200b\u3164", "أ" * 5001])
     def test_a_text_that_no_reader_may_post_no_moderator_may_store(self, moderator: Client, text: str):
         comment = make_comment(text="قديم")
-        data = {"text": text, "moves-TOTAL_FORMS": "0", "moves-INITIAL_FORMS": "0"}
+        data = {"text": text}
         answer = moderator.post(reverse("admin:comments_comment_change", args=[comment.pk]), data)
         assert answer.status_code == 200
         assert Comment.objects.get(pk=comment.pk).text == "قديم"
