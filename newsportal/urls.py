@@ -3,6 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, register_converter
+from django.views.i18n import JavaScriptCatalog
 
 from articles.feeds import LatestFeed
 from articles.sitemaps import sitemap_articles, sitemap_index, sitemap_pages
@@ -15,6 +16,8 @@ register_converter(IdConverter, "id")
 register_converter(UnicodeSlugConverter, "uslug")
 
 urlpatterns = [
+    # Before the admin's own, which leaves our catalogues out.
+    path("admin/jsi18n/", JavaScriptCatalog.as_view(), name="script_words"),
     path("admin/", admin.site.urls),
     path("n/<id:pk>", short_link, name="short_link"),
     path("feeds/latest.rss", LatestFeed(), name="latest_feed"),
