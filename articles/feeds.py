@@ -41,7 +41,7 @@ class FullTextFeed(Rss201rev2Feed):
         handler.addQuickElement("content:encoded", item["text"])
 
 
-class LatestFeed(Feed):  # type: ignore[type-arg] - Feed takes a type in the stubs alone
+class LatestFeed(Feed):  # type: ignore[type-arg]  # because Feed takes a type in the stubs alone
     """The newest stories of all sections."""
 
     feed_type = FullTextFeed

@@ -1,7 +1,6 @@
 """Stories offered below a story."""
 
-from django.db.models import Count, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q
 
 from articles.models import Article, Tag
 
@@ -15,15 +14,9 @@ def related_articles(article: Article, tags: list[Tag]) -> list[Article]:
     listed = Article.objects.listed().exclude(pk=article.pk)
     sharing = listed.filter(tags__in=tag_ids).newest_first()[:CANDIDATES]
     beside = listed.filter(section=article.section_id).newest_first()[:OFFERED]
-    shared = (
-        Article.tags.through.objects.filter(article=OuterRef("pk"), tag__in=tag_ids)
-        .values("article")
-        .annotate(number=Count("pk"))
-        .values("number")
-    )
     return list(
         listed.filter(Q(pk__in=sharing.values("pk")) | Q(pk__in=beside.values("pk")))
-        .annotate(shared_tags=Coalesce(Subquery(shared), 0))
+        .annotate(shared_tags=Count("tags", filter=Q(tags__in=tag_ids)))
         .for_cards()
         .order_by("-shared_tags", "-published_at", "-pk")[:OFFERED]
     )

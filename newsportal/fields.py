@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.safestring import SafeString, mark_safe
 
 
-class BuiltHTMLField(models.TextField):
+class BuiltHTMLField(models.TextField):  # type: ignore[type-arg]  # because it takes types in the stubs alone
     """HTML that the portal itself built from sanitised or escaped text; templates may print it as it is.
 
     Only articles/body/build.py and comments/text.py write such columns, and both escape what a person typed.

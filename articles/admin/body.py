@@ -8,8 +8,8 @@ from django.forms import Media
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import prose_editor_admin_media
+from js_asset import ImportMap, Script
 from js_asset import Media as AssetMedia
-from js_asset import Script
 
 # The names that newsportal/static/admin-portal/body-editor.js gives its buttons. The library's own titles are
 # English, and it offers no place to translate them.
@@ -55,7 +55,9 @@ class BodyWidget(AdminTextareaWidget):
 
     @property
     def media(self) -> Media:
+        modules = ["body-nodes", "body-toolbar"]
         media: Media = prose_editor_admin_media + AssetMedia(
+            importmap=ImportMap({f"newsroom/{name}": f"admin-portal/{name}.js" for name in modules}),
             css={"all": ["admin-portal/body-editor.css"]},
             js=[Script("admin-portal/body-editor.js", type="module")],
         )

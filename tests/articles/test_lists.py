@@ -5,8 +5,8 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from articles.paging import PAGE_SIZE, cursor_of, page_of, read_cursor
 from articles.models import Article
+from articles.paging import PAGE_SIZE, cursor_of, page_of, read_cursor
 from tests.factories import make_article, make_author, make_section, make_tag
 
 pytestmark = pytest.mark.django_db
