@@ -16,7 +16,7 @@ run: $(VENV)/.runs var/secret_key ## Prepare and serve the demo newspaper
 	@EMAIL_URL="$${EMAIL_URL:-filemail:///var/mail}"; export EMAIL_URL; \
 	$(BIN)/python manage.py migrate --verbosity 0 && \
 	$(BIN)/python manage.py collectstatic --noinput --verbosity 0 && \
-	$(BIN)/python manage.py load_demo && \
+	$(BIN)/python manage.py load_demo --if-empty && \
 	exec $(BIN)/python manage.py serve
 
 test: $(VENV)/.tests ## Run every test that this machine can run

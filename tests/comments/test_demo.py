@@ -117,3 +117,8 @@ class TestRefusal:
             call_command("load_demo", stdout=StringIO())
         assert Article.objects.count() <= 1
         assert not User.objects.filter(username="editor").exists()
+
+    def test_where_only_an_empty_database_is_to_be_filled_another_stays_without_complaint(self) -> None:
+        make_user()
+        call_command("load_demo", "--if-empty", stdout=StringIO())
+        assert not Article.objects.exists()

@@ -16,12 +16,17 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--password", help="one password for the three accounts, in place of random ones")
+        parser.add_argument("--if-empty", action="store_true", help="leave a database alone that holds anything")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if is_loaded():
-            self.stdout.write("The demo is already there; nothing changed.")
+            if not options["if_empty"]:
+                self.stdout.write("The demo is already there; nothing changed.")
             return
-        if found := foreign_rows():
+        found = foreign_rows()
+        if found and options["if_empty"]:
+            return
+        if found:
             raise CommandError(
                 f"The database already holds {', '.join(found)}. The demo is only loaded into an empty one: "
                 "set VAR_DIR or DATABASE_URL to another place."
