@@ -50,7 +50,7 @@ def post_comment(request: HttpRequest, article_id: int) -> HttpResponse:
 
 
 def _announced_bytes(request: HttpRequest) -> int:
-    length = request.META.get("CONTENT_LENGTH") or ""
+    length = request.headers.get("content-length") or ""
     return int(length) if length.isdecimal() else 0
 
 

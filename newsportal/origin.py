@@ -68,13 +68,13 @@ def origin_of(request: HttpRequest) -> Origin:
     Browsers set Sec-Fetch-Site and Origin themselves (https://www.w3.org/TR/fetch-metadata/, RFC 6454); a page
     cannot forge them. ``Origin: null`` (sandboxed frames, some redirects) is foreign.
     """
-    site = request.META.get("HTTP_SEC_FETCH_SITE")
+    site = request.headers.get("sec-fetch-site")
     if site is not None:
         return Origin.OWN if site == "same-origin" else Origin.FOREIGN
-    origin = request.META.get("HTTP_ORIGIN")
+    origin = request.headers.get("origin")
     if origin is not None:
         return Origin.OWN if _normal_origin(origin) in _own_origins(request) else Origin.FOREIGN
-    referer = request.META.get("HTTP_REFERER")
+    referer = request.headers.get("referer")
     if referer:
         return Origin.OWN if _normal_origin(referer) in _own_origins(request) else Origin.FOREIGN
     return Origin.UNKNOWN
