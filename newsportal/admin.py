@@ -16,5 +16,7 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]  # because only the stu
     inlines = [PreferenceInline]
 
 
+# Lists need the width; the front page and the line above each page lead everywhere.
+admin.site.enable_nav_sidebar = False
 admin.site.unregister(User)
 admin.site.register(User, AccountAdmin)

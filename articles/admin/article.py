@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -50,6 +51,13 @@ def may_write(request: HttpRequest, article: Article | None) -> bool:
     if article is None or article.pk is None:
         return request.user.has_perm("articles.add_article")
     return may_change(request.user, article)
+
+
+class TagsSelect(AutocompleteSelectMultiple):
+    """Without the cross that clears all: it would stand in a list without being an item of it (WCAG 1.3.1)."""
+
+    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
+        return {**super().build_attrs(base_attrs, extra_attrs=extra_attrs), "data-allow-clear": "false"}
 
 
 class ArticleList(ChangeList):
@@ -117,6 +125,11 @@ class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # because only 
         if db_field.name == "status":
             kwargs["choices"] = [(status.value, status.label) for status in statuses_for(request.user)]
         return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "tags":
+            kwargs["widget"] = TagsSelect(db_field, self.admin_site, using=kwargs.get("using"))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def view_on_site(self, obj: Article) -> str | None:
         """Return the public address, where there is a page at it."""

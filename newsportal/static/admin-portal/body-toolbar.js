@@ -1,0 +1,61 @@
+// The editor's buttons: in the newsroom's language, one stop of the tab key, arrow keys between them (ARIA toolbar).
+import { Menu } from "django-prose-editor/editor";
+
+const GROUPS = ["blockType -lists", "lists", "nodes -blockType", "marks", "link", "table", "history", "utility"];
+const TOGGLES = /^(heading|paragraph|bulletList|orderedList|blockquote|bold|italic|link$)/;
+// Where the library asks in English, or never shows that a button is down.
+const MENDED = {
+  table: { command: (editor) => editor.chain().focus().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run() },
+  bulletList: { active: (editor) => editor.isActive("bulletList") },
+};
+
+const name = (element, label) => {
+  element.setAttribute("aria-label", label);
+  element.title = label;
+};
+
+const tellState = (button) => {
+  if (TOGGLES.test(button.dataset.name)) button.setAttribute("aria-pressed", button.classList.contains("active"));
+  button.setAttribute("aria-disabled", button.classList.contains("disabled"));
+};
+
+const moveByArrows = (bar, buttons) => {
+  const stop = (chosen) => buttons.forEach((button) => (button.tabIndex = button === chosen ? 0 : -1));
+  stop(buttons[0]);
+  bar.addEventListener("focusin", (event) => buttons.includes(event.target) && stop(event.target));
+  bar.addEventListener("keydown", (event) => {
+    const shown = buttons.filter((button) => !button.classList.contains("hidden"));
+    const forward = getComputedStyle(bar).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
+    const back = forward === "ArrowLeft" ? "ArrowRight" : "ArrowLeft";
+    const here = shown.indexOf(document.activeElement);
+    const next = { [forward]: here + 1, [back]: here - 1, Home: 0, End: shown.length - 1 }[event.key];
+    if (here < 0 || next === undefined) return;
+    event.preventDefault();
+    shown[(next + shown.length) % shown.length].focus();
+  });
+};
+
+export const toolbar = (labels) => {
+  const items = ({ editor, menu }) => {
+    const groups = GROUPS.map((group) => {
+      const found = menu.items(group);
+      for (const item of found) {
+        Object.assign(item, MENDED[item.name]);
+        name(item.button, labels[item.name]);
+      }
+      return menu.buttonGroup({ editor }, found);
+    });
+    const buttons = groups.flatMap((group) => [...group.children]);
+    editor.on("transaction", () => buttons.forEach(tellState));
+    return groups.filter((group) => group.children.length);
+  };
+  return Menu.configure({ items }).extend({
+    onCreate(event) {
+      this.parent?.(event);
+      const bar = this.storage.dom;
+      bar.setAttribute("role", "toolbar");
+      bar.setAttribute("aria-label", labels.toolbar);
+      moveByArrows(bar, [...bar.querySelectorAll("button")]);
+    },
+  });
+};
