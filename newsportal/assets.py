@@ -38,7 +38,7 @@ def join(name: str) -> str:
 
 
 class JoinedFinder(BaseFinder):
-    """Writes the joined files under ``VAR_DIR/joined`` whenever they are looked for, and offers them from there."""
+    """Writes the joined files under ``VAR_DIR/joined`` when a part has changed, and offers them from there."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.storage = FileSystemStorage(location=settings.VAR_DIR / "joined")
@@ -54,13 +54,15 @@ class JoinedFinder(BaseFinder):
         """Return the place of a joined file, or an empty list for any other path."""
         if path not in JOINED:
             return []
-        target = Path(self.storage.path(path))
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(join(path), encoding="utf-8")
+        target, text = Path(self.storage.path(path)), join(path)
+        # Left alone where nothing changed: collectstatic goes by its time.
+        if not target.exists() or target.read_text(encoding="utf-8") != text:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8")
         return [str(target)] if find_all else str(target)
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:
-        """Yield each joined file, freshly written."""
+        """Yield each joined file, level with its parts."""
         for name in JOINED:
             self.find(name)
             yield name, self.storage

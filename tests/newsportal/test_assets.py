@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,12 @@ class TestJoinedFiles:
         assert Path(str(finders.find("css/test.css"))).read_text() == "one"
         (tmp_path / "a.css").write_text("two")
         assert Path(str(finders.find("css/test.css"))).read_text() == "two"
+
+    def test_unchanged_parts_leave_the_file_alone(self) -> None:
+        found = Path(str(finders.find("css/site.css")))
+        os.utime(found, (1, 1))
+        finders.find("css/site.css")
+        assert found.stat().st_mtime == 1
 
     def test_scripts_share_no_names(self) -> None:
         assert assets.join("js/site.js").count("(() => {") == len(assets.EVERY_PAGE)
