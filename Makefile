@@ -25,7 +25,7 @@ STATIC := newsportal/assets.py $(shell find newsportal articles comments -path '
 run: $(RUNS) $(SECRET_KEY_FILE) $(COLLECTED) ## Prepare and serve the demo newspaper
 	@export EMAIL_URL="$${EMAIL_URL:-filemail:///$(abspath $(VAR_DIR))/mail}"; \
 	$(BIN)/python manage.py migrate --verbosity 0 && \
-	$(BIN)/python manage.py load_demo && \
+	$(BIN)/python manage.py load_demo --if-empty && \
 	exec $(BIN)/python manage.py serve
 
 test: $(TESTS_RUN) ## Run every test that this machine can run
