@@ -69,6 +69,7 @@ class TestWorker:
         running.send_signal(number)
         assert running.wait(timeout=15) == 0
 
+    @pytest.mark.django_db
     def test_failed_round_does_not_end_it(self, caplog):
         worker.attempt(lambda: 1 / 0)
         assert "A round of the worker failed" in caplog.text
