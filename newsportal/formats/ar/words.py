@@ -1,4 +1,4 @@
-"""Words that Django 5.2's own Arabic catalogues lack: named here, they come into ours, which wins."""
+"""Words that Django's own Arabic catalogues lack or say awkwardly: named here, they come into ours, which wins."""
 
 from django.utils.translation import gettext_noop, ngettext_lazy
 
@@ -31,5 +31,10 @@ FORMS = (
     gettext_noop("Enter a valid domain name."),
     gettext_noop("Constraint “%(name)s” is violated."),
     gettext_noop("Ensure this value is a multiple of step size %(limit_value)s."),
+)
+LISTS = (
+    gettext_noop("Select %s to change"),
+    gettext_noop("Select %s to view"),
+    gettext_noop("0 of %(cnt)s selected"),
 )
 EDITOR = (gettext_noop("URL"), gettext_noop("Title"), gettext_noop("Update"), gettext_noop("Cancel"))
