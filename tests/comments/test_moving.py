@@ -106,9 +106,11 @@ class TestCounts:
         assert counts_of(root.article) == (1, 1)
 
     def test_a_neighbour_thread_is_not_counted_below(self):
-        root, neighbour = make_comment(), make_comment()
-        make_comment(article=neighbour.article, parent=neighbour)
-        assert (below(root), below(neighbour)) == (0, 1)
+        article = make_article()
+        roots = [make_comment(article=article) for _ in range(3)]
+        for root in roots:
+            make_comment(article=article, parent=root)
+        assert [below(root) for root in roots] == [1, 1, 1]
 
     def test_many_articles_at_once(self):
         articles = [make_article() for _ in range(3)]

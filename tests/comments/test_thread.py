@@ -103,6 +103,7 @@ class TestStatuses:
         for page in pages:
             html = client.get(page).content.decode()
             assert "لا يظهر" not in html
+            assert keys_in(html) == []
         assert client.get(f"/news/{article.pk}/comments/{comment.pk}/").status_code == 404
 
     @pytest.mark.parametrize(
