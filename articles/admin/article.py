@@ -29,7 +29,9 @@ class BylineInline(admin.TabularInline):  # type: ignore[type-arg]  # because on
 
     model = Byline
     autocomplete_fields = ["author"]
-    extra = 0
+
+    def get_extra(self, request: HttpRequest, obj: Article | None = None, **kwargs: Any) -> int:
+        return 1 if obj is None else 0
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Byline]:
         return super().get_queryset(request).select_related("author")
@@ -112,7 +114,7 @@ class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # because only 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
         """Offer to tell readers of an update where there are readers to tell."""
         fieldsets = super().get_fieldsets(request, obj)
-        if obj is None or obj.status not in publishing.PUBLIC or not may_publish(request.user):
+        if obj is None or obj.status not in publishing.PUBLIC or not may_change(request.user, obj):
             return fieldsets
         name, options = fieldsets[0]
         return [(name, {**options, "fields": [*options["fields"], "tell_readers"]}), *fieldsets[1:]]

@@ -30,6 +30,12 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]  # because only th
             "body": BodyWidget,
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.status not in publishing.PUBLIC:
+            # Nobody has read the story yet.
+            del self.fields["tell_readers"]
+
     def clean_body(self) -> str:
         try:
             return sanitize(self.cleaned_data["body"])

@@ -55,7 +55,7 @@ class BodyWidget(AdminTextareaWidget):
 
     @property
     def media(self) -> Media:
-        modules = ["body-nodes", "body-toolbar"]
+        modules = ["body-nodes", "body-toolbar", "body-words"]
         media: Media = prose_editor_admin_media + AssetMedia(
             importmap=ImportMap({f"newsroom/{name}": f"admin-portal/{name}.js" for name in modules}),
             css={"all": ["admin-portal/body-editor.css"]},

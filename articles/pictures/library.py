@@ -8,6 +8,7 @@ from articles.models.article import ArticleQuerySet
 from articles.pictures.files import remove_files_on_commit
 from articles.pictures.ingest import Ingested
 from articles.pictures.renditions import cut_again, write_files
+from articles.rebuilding import rebuild
 from newsportal import generations
 
 
@@ -44,9 +45,7 @@ def rebuild_users_of(picture: Picture) -> int:
     """
     with transaction.atomic():
         articles = list(users_of(picture))
-        for article in articles:
-            article.rebuild()
-        Article.objects.bulk_update(articles, ["body", "body_html", "word_count"], batch_size=100)
+        rebuild(articles)
         if articles:
             generations.advance("lists", *[generations.article(article.pk) for article in articles])
     return len(articles)

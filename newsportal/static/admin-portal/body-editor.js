@@ -2,10 +2,11 @@
 import * as library from "django-prose-editor/editor";
 import { Attribution, Cite, Quote, StoryCaption, StoryFigure } from "newsroom/body-nodes";
 import { toolbar } from "newsroom/body-toolbar";
+import { Address, Emphasis, keepStylesAsData, Strong } from "newsroom/body-words";
 
 const EMPTY = /^<p><\/p>$/;
 const PLAIN = [
-  ...["Document", "Paragraph", "Text", "Bold", "Italic", "BulletList", "ListItem", "HardBreak", "HorizontalRule"],
+  ...["Document", "Paragraph", "Text", "BulletList", "ListItem", "HardBreak", "HorizontalRule"],
   ...["HTML", "SpecialCharacters", "History", "Dropcursor", "Gapcursor", "Table", "TableRow", "TableHeader", "TableCell"],
 ];
 
@@ -13,8 +14,7 @@ const extensions = (labels) => [
   ...PLAIN.map((name) => library[name]),
   library.Heading.configure({ levels: [2, 3, 4] }),
   library.OrderedList.configure({ enableListAttributes: false }),
-  library.Link.configure({ enableTarget: false, protocols: ["http", "https", "mailto"] }),
-  ...[Quote, Attribution, Cite, StoryCaption, StoryFigure.configure({ labels })],
+  ...[Strong, Emphasis, Address, Quote, Attribution, Cite, StoryCaption, StoryFigure.configure({ labels })],
   toolbar(labels),
 ];
 
@@ -35,7 +35,7 @@ const edit = (textarea) => {
     content: textarea.value,
     // The library's rules stand in body-editor.css: the policy lets no script add a style element.
     injectCSS: false,
-    editorProps: { attributes },
+    editorProps: { attributes, transformPastedHTML: keepStylesAsData },
     onUpdate: ({ editor }) => {
       const html = editor.getHTML();
       textarea.value = EMPTY.test(html) ? "" : html;
