@@ -6,7 +6,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, ngettext, override
 from pytest_django import DjangoAssertNumQueries
 
 from articles.admin.body import LABELS
@@ -74,9 +74,11 @@ class TestWriting:
 
     def test_writer_stands_once_in_a_byline(self, client: Client):
         author = make_author()
-        rows = {f"bylines-{row}-author": author.pk for row in (0, 1)}
-        answer = client.post(ADD, typed(section=make_section().pk, **rows, **{"bylines-TOTAL_FORMS": 2}))
+        rows = {f"bylines-{row}-author": author.pk for row in (0, 1)} | {"bylines-TOTAL_FORMS": 2}
+        places = {f"bylines-{row}-position": row for row in (0, 1)}
+        answer = client.post(ADD, typed(section=make_section().pk, **rows, **places))
         assert answer.status_code == 200
+        assert answer.context["inline_admin_formsets"][0].formset.non_form_errors()
         assert not Article.objects.exists()
 
     @pytest.mark.parametrize("title", ["", "   ", "\u200b\u200f", "؟!", "«»"])
@@ -180,7 +182,10 @@ class TestPublishing:
         page = client.post(
             LIST, {"action": "publish_selected", "_selected_action": [ready.pk, published.pk]}, follow=True
         )
-        assert [str(message).split()[0] for message in page.context["messages"]] != []
+        with override("ar"):
+            told = ngettext("%(count)d article is now: %(status)s.", "%(count)d articles are now: %(status)s.", 1)
+            told %= {"count": 1, "status": Article.Status.PUBLISHED.label}
+        assert [str(message) for message in page.context["messages"]] == [told]
         assert Article.objects.published().count() == 2
         client.post(LIST, {"action": "withdraw_selected", "_selected_action": [ready.pk, published.pk]})
         assert Article.objects.filter(status="withdrawn").count() == 2
@@ -215,6 +220,10 @@ class TestList:
         with django_assert_max_num_queries(14):
             page = client.get(LIST)
         assert len(page.context["cl"].result_list) == 30
+
+    def test_it_reads_no_texts(self, client: Client):
+        make_article()
+        assert {"body", "body_html"} <= client.get(LIST).context["cl"].result_list[0].get_deferred_fields()
 
     def test_search_looks_at_title_and_standfirst(self, client: Client):
         make_article(title="قانون المياه"), make_article(standfirst="عن المياه"), make_article(body="<p>المياه</p>")

@@ -138,7 +138,7 @@ class TestChange:
         user = make_user()
         client.force_login(user)
         assert client.get(LIST).status_code == 403
-        assert not may_change(user, make_article())
+        assert not may_change(user, make_article(status="draft", published_at=None, created_by=user))
         assert not may_publish(user)
 
     def test_reporter_names_the_writers_of_their_own_story(self, client: Client, reporter: User):
