@@ -20,7 +20,7 @@ from tests.factories import make_article, make_user
 Status = Comment.Status
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="class")
 def told(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
@@ -33,6 +33,8 @@ def told(
         transaction.set_rollback(True)
 
 
+# Marked for its place in the order: tests that empty the tables at their end come after those that are marked so.
+@pytest.mark.django_db
 class TestDemo:
     def test_every_section_has_its_colour_and_stories(self, told: str) -> None:
         sections = Section.objects.all()
