@@ -66,7 +66,7 @@ class PictureForm(forms.ModelForm):  # type: ignore[type-arg]  # because only th
 class PictureAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # because only the stubs' takes types
     form = PictureForm
     list_display = ["thumbnail", "alternative_text", "credit", "size", "created_at"]
-    list_display_links = ["thumbnail", "alternative_text"]
+    list_display_links = ["alternative_text"]
     list_per_page = 30
     search_fields = ["alternative_text", "caption", "credit"]
     readonly_fields = ["preview"]

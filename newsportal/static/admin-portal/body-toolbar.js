@@ -10,8 +10,8 @@ const MENDED = {
 };
 
 const name = (element, label) => {
-  element.setAttribute("aria-label", label);
   element.title = label;
+  element.setAttribute("aria-label", label);
 };
 
 const tellState = (button) => {
@@ -25,10 +25,9 @@ const moveByArrows = (bar, buttons) => {
   bar.addEventListener("focusin", (event) => buttons.includes(event.target) && stop(event.target));
   bar.addEventListener("keydown", (event) => {
     const shown = buttons.filter((button) => !button.classList.contains("hidden"));
-    const forward = getComputedStyle(bar).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
-    const back = forward === "ArrowLeft" ? "ArrowRight" : "ArrowLeft";
+    const step = getComputedStyle(bar).direction === "rtl" ? -1 : 1;
     const here = shown.indexOf(document.activeElement);
-    const next = { [forward]: here + 1, [back]: here - 1, Home: 0, End: shown.length - 1 }[event.key];
+    const next = { ArrowRight: here + step, ArrowLeft: here - step, Home: 0, End: shown.length - 1 }[event.key];
     if (here < 0 || next === undefined) return;
     event.preventDefault();
     shown[(next + shown.length) % shown.length].focus();
@@ -45,13 +44,12 @@ export const toolbar = (labels) => {
       }
       return menu.buttonGroup({ editor }, found);
     });
-    const buttons = groups.flatMap((group) => [...group.children]);
-    editor.on("transaction", () => buttons.forEach(tellState));
+    editor.on("transaction", () => groups.flatMap((group) => [...group.children]).forEach(tellState));
     return groups.filter((group) => group.children.length);
   };
   return Menu.configure({ items }).extend({
     onCreate(event) {
-      this.parent?.(event);
+      this.parent(event);
       const bar = this.storage.dom;
       bar.setAttribute("role", "toolbar");
       bar.setAttribute("aria-label", labels.toolbar);

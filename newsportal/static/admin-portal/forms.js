@@ -41,15 +41,19 @@ const nameAll = () => {
   nameSearches();
   // Holds the name of a row above its fields, and has no heading of its own.
   document.querySelectorAll("th.original").forEach((cell) => cell.setAttribute("role", "presentation"));
+  document.querySelectorAll("span.help-tooltip[aria-label]").forEach((icon) => icon.setAttribute("role", "img"));
 };
 
 const jQuery = window.django?.jQuery;
 if (jQuery) {
-  // After the admin's own scripts, which wait for the same moment.
-  jQuery(nameAll);
+  // After the admin's own scripts, some of which wait for the same moment.
+  addEventListener("load", nameAll);
   jQuery(document).on("formset:added", nameAll);
   jQuery(document).on("change", nameSearches);
   jQuery(document).on("select2:open", (event) => {
     document.querySelector(".select2-dropdown .select2-search__field")?.setAttribute("aria-label", labelOf(event.target));
+    for (const box of document.querySelectorAll("[role=combobox][aria-owns]")) {
+      box.setAttribute("aria-controls", box.getAttribute("aria-owns"));
+    }
   });
 }
