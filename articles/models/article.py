@@ -26,6 +26,9 @@ WORDS_A_MINUTE = 180
 # The address of a title without a letter, which no form takes.
 NAMELESS = "story"
 
+# Kept by comments/moderation.py.
+COUNTED_ELSEWHERE = ("comment_count", "thread_count")
+
 
 class ArticleQuerySet(models.QuerySet["Article"]):
     def delete(self) -> tuple[int, dict[str, int]]:
@@ -129,7 +132,7 @@ class Article(models.Model):
         "auth.User", models.SET_NULL, verbose_name=_("created by"), null=True, editable=False, related_name="+"
     )
     comments_open = models.BooleanField(_("comments open"), default=True)
-    # Kept by comments/moderation.py, so that no page counts.
+    # Stored, so that no page counts.
     comment_count = models.PositiveIntegerField(_("approved comments"), default=0, editable=False)
     thread_count = models.PositiveIntegerField(_("shown threads"), default=0, editable=False)
 
@@ -176,6 +179,10 @@ class Article(models.Model):
         clean_lines(self, *self.lines)
         self.slug = slugify(self.slug or self.title, max_length=200) or NAMELESS
         self.rebuild()
+        if not self._state.adding and kwargs.get("update_fields") is None:
+            # A moderator may approve while an editor writes: saving a text never brings old counts back.
+            kept = [field.name for field in self._meta.concrete_fields if not field.primary_key]
+            kwargs["update_fields"] = [name for name in kept if name not in COUNTED_ELSEWHERE]
         with transaction.atomic():
             super().save(*args, **kwargs)
             self.announce_change()

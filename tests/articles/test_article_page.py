@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from articles.models import Article
 from tests.factories import make_article, make_author, make_picture, make_source, make_tag
 
 pytestmark = pytest.mark.django_db
@@ -134,3 +135,13 @@ class TestRelated:
 
     def test_a_lonely_story_offers_nothing(self, client: Client) -> None:
         assert "card-related" not in client.get(make_article().get_absolute_url()).content.decode()
+
+
+class TestSaving:
+    def test_a_text_saved_late_does_not_bring_old_counts_back(self) -> None:
+        article = make_article()
+        Article.objects.filter(pk=article.pk).update(comment_count=7, thread_count=3)
+        article.title = "عنوان جديد"
+        article.save()
+        article.refresh_from_db()
+        assert (article.title, article.comment_count, article.thread_count) == ("عنوان جديد", 7, 3)

@@ -5,6 +5,7 @@ import subprocess
 import urllib.error
 import urllib.request
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -19,7 +20,7 @@ LISTS = ["/", "/latest/", "/section/سياسة/", "/about/", "/en/", "/nothing-h
 def saved(url: str, target: Path) -> Path:
     """Save what stands at an address, an error page too."""
     try:
-        with urllib.request.urlopen(url) as answer:  # noqa: S310 - always http
+        with urllib.request.urlopen(quote(url, safe="/:?=&%")) as answer:  # noqa: S310 - always http
             target.write_bytes(answer.read())
     except urllib.error.HTTPError as error:
         target.write_bytes(error.read())
