@@ -37,4 +37,14 @@ LISTS = (
     gettext_noop("Select %s to view"),
     gettext_noop("0 of %(cnt)s selected"),
 )
+DJANGO_6 = (
+    gettext_noop("Run"),
+    gettext_noop("- Select an option -"),
+    gettext_noop("Logout"),
+    gettext_noop("Search %(name)s"),
+    gettext_noop("Filter by %(field_name)s"),
+    gettext_noop("Pagination %(name)s"),
+    gettext_noop("Pagination %(name)s entries"),
+)
+DJANGO_6_MORE = ngettext_lazy("…and %(count)d more object.", "…and %(count)d more objects.")
 EDITOR = (gettext_noop("URL"), gettext_noop("Title"), gettext_noop("Update"), gettext_noop("Cancel"))
