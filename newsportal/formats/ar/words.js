@@ -10,6 +10,7 @@
   gettext("(click to clear)"),
   gettext("Remove all %s"),
   ngettext("%s selected option not visible", "%s selected options not visible", 1),
+  ngettext("%(sel)s of %(cnt)s selected", "%(sel)s of %(cnt)s selected", 1),
   gettext("April"),
   gettext("Sunday"),
   gettext("Monday"),
