@@ -14,8 +14,10 @@ from django.core.files.storage import FileSystemStorage, Storage
 
 STATIC = Path(__file__).resolve().parent / "static"
 
-STYLES = ["palette", "tokens", "base", "layout", "cards", "article", "comments", "forms", "print"]
-EVERY_PAGE = ["theme-switch", "relative-time"]
+STYLES = [
+    "palette", "tokens", "base", "layout", "cards", "front", "parts", "article", "prose", "comments", "forms", "print",
+]  # fmt: skip
+EVERY_PAGE = ["theme-switch", "relative-time", "section-bar"]
 ARTICLE_PAGE = [*EVERY_PAGE, "share", "remember-me", "reply", "comment-counter"]
 
 # Joined file: the parts in their order. Both lie in one folder, so that addresses inside styles stay right.
