@@ -33,6 +33,22 @@ class SecurityHeadersMiddleware:
         return response
 
 
+class CookieFreeMiddleware:
+    """Take the cookies off requests for public pages (decision 1).
+
+    Django answers a broken session or CSRF cookie with one of its own, which a cache would keep for all readers.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not is_admin(request):
+            request.META.pop("HTTP_COOKIE", None)
+            request.COOKIES = {}
+        return self.get_response(request)
+
+
 def is_admin(request: HttpRequest) -> bool:
     """Return whether the address belongs to the newsroom's admin."""
     return request.path_info.startswith(ADMIN_PATH)

@@ -65,6 +65,7 @@ MIDDLEWARE = [
     # Adds random bytes to each answer, so that compression tells nothing about secrets (BREACH).
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware" if HAS_OWN_CSP else "csp.middleware.CSPMiddleware",
+    "newsportal.security.CookieFreeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "newsportal.language.AddressLanguageMiddleware",

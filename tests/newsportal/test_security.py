@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import path
 
-from newsportal.security import PERMISSIONS_POLICY, csp_nonce
+from newsportal.security import PERMISSIONS_POLICY, CookieFreeMiddleware, csp_nonce
 from newsportal.tokens import private_page
 
 POLICY = "Content-Security-Policy"
@@ -95,3 +95,23 @@ class TestContentSecurityPolicy:
         # A block of data such as JSON-LD is no script to the policy (CSP Level 3, section 4.2.4).
         assert all("src=" in tag or 'type="application/ld+json"' in tag for tag in scripts)
         assert not re.search(r"<style\b|\sstyle=|\son\w+=", page)
+
+
+@pytest.mark.django_db
+class TestCookies:
+    @pytest.mark.parametrize("cookie", ["csrftoken=short", "sessionid=short", f"sessionid={'a' * 32}"])
+    @pytest.mark.parametrize("address", ["/", "/about/", "/no-such-page/"])
+    def test_cookies_that_a_reader_sends_are_not_answered(self, client, address, cookie):
+        response = client.get(address, headers={"cookie": cookie})
+        assert not response.cookies
+        assert "Cookie" not in response.get("Vary", "")
+
+    def test_public_page_does_not_read_them(self, rf):
+        seen = []
+        middleware = CookieFreeMiddleware(lambda request: seen.append(dict(request.COOKIES)) or HttpResponse())
+        for address in ("/plain/", "/admin/plain/"):
+            middleware(rf.get(address, headers={"cookie": "sessionid=secret"}))
+        assert seen == [{}, {"sessionid": "secret"}]
+
+    def test_admin_keeps_them(self, client):
+        assert client.get("/admin/login/", headers={"cookie": "csrftoken=short"}).cookies["csrftoken"].value
