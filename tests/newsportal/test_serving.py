@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -86,6 +87,20 @@ class TestServe:
         assert running.wait(timeout=20) == 0
         with pytest.raises(ConnectionRefusedError):
             socket.create_connection(("127.0.0.1", int(environment["PORT"])))
+
+    def test_a_reader_who_takes_a_file_slowly_keeps_nobody_waiting(self, manage, environment, tmp_path):
+        (tmp_path / "static" / "large.txt").write_bytes(b"a" * 3_000_000)
+        running = manage("serve", "--workers=1")
+        wait_until_it_answers(environment["SITE_URL"], running)
+        with socket.socket() as slow:
+            # Small packets and a small window, as over a weak line.
+            slow.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, 536)
+            slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2304)
+            slow.connect(("127.0.0.1", int(environment["PORT"])))
+            slow.sendall(f"GET /static/large.txt HTTP/1.1\r\nHost: 127.0.0.1:{environment['PORT']}\r\n\r\n".encode())
+            assert slow.recv(12) == b"HTTP/1.1 200"
+            with urllib.request.urlopen(f"{environment['SITE_URL']}/healthz", timeout=10) as answer:  # noqa: S310 - http
+                assert answer.status == 200
 
     def test_taken_port_stops_the_worker_and_fails(self, manage, environment):
         with socket.create_server(("127.0.0.1", int(environment["PORT"]))):
