@@ -33,15 +33,20 @@ def picture_ids(body: str) -> list[int]:
     return list(dict.fromkeys(found))
 
 
-def count_words(html: str) -> int:
-    """Return how many words a reader reads: what stands between spaces or blocks and holds a letter or a digit."""
+def plain_text(html: str) -> str:
+    """Return the words that a reader reads, with a space where a block begins or ends."""
     pieces: list[str] = []
     for token in read_tokens(html):
         if isinstance(token, Text):
             pieces.append(token.text)
         elif token.name not in INLINE or token.name in VOID:
             pieces.append(" ")
-    return sum(any(map(str.isalnum, word)) for word in "".join(pieces).split())
+    return " ".join("".join(pieces).split())
+
+
+def count_words(html: str) -> int:
+    """Return how many words a reader reads: what stands between spaces or blocks and holds a letter or a digit."""
+    return sum(any(map(str.isalnum, word)) for word in plain_text(html).split())
 
 
 def build(body: str, pictures: "Mapping[int, Picture]") -> SafeString:

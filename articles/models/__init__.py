@@ -6,5 +6,17 @@ from articles.models.picture import Picture
 from articles.models.section import Section
 from articles.models.source import Source
 from articles.models.tag import Tag
+from articles.search.models import SearchDocument, SearchWord, SearchWords
 
-__all__ = ["Article", "Author", "Byline", "Picture", "Section", "Source", "Tag"]
+__all__ = [
+    "Article",
+    "Author",
+    "Byline",
+    "Picture",
+    "SearchDocument",
+    "SearchWord",
+    "SearchWords",
+    "Section",
+    "Source",
+    "Tag",
+]

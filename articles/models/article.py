@@ -17,6 +17,7 @@ from articles.models.picture import Picture
 from articles.models.section import Section
 from articles.models.source import Source
 from articles.models.tag import Tag
+from articles.search import index as search
 from newsportal import generations
 from newsportal.arabic.slugs import slugify
 from newsportal.fields import BuiltHTMLField
@@ -34,7 +35,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def delete(self) -> tuple[int, dict[str, int]]:
         """Delete the rows, and move the generation of every page that may offer one of them."""
         with transaction.atomic():
-            generations.advance("lists", "site", *map(generations.article, self.values_list("pk", flat=True)))
+            pks = list(self.values_list("pk", flat=True))
+            search.remove(pks)
+            generations.advance("lists", "site", *map(generations.article, pks))
             return super().delete()
 
     def published(self) -> Self:
@@ -185,6 +188,7 @@ class Article(models.Model):
             kwargs["update_fields"] = [name for name in kept if name not in COUNTED_ELSEWHERE]
         with transaction.atomic():
             super().save(*args, **kwargs)
+            search.index([self])
             self.announce_change()
 
     def get_absolute_url(self) -> str:
@@ -192,6 +196,7 @@ class Article(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         with transaction.atomic():
+            search.remove([self.pk])
             generations.advance("lists", "site", generations.article(self.pk))
             return super().delete(*args, **kwargs)
 

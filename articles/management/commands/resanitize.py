@@ -17,7 +17,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         seen = changed = last = 0
-        texts = Article.objects.only("body", "body_html", "word_count").order_by("pk")
+        texts = Article.objects.only("title", "standfirst", "body", "body_html", "word_count").order_by("pk")
         while True:
             with transaction.atomic():
                 # Locked, so that an editor who saves meanwhile is not overwritten with the older text.

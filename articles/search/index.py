@@ -1,0 +1,108 @@
+"""Keeping the index level with the articles, in the transaction that changes them."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from django.db import connection, transaction
+
+from articles.body.build import plain_text
+from articles.search.models import ALL, SearchDocument, SearchWord, stem_key, stretch_key, title_key
+from newsportal.arabic.words import stems
+
+if TYPE_CHECKING:
+    # An article indexes itself when it is saved, so this module cannot import it when the program runs.
+    from articles.models.article import Article
+
+# A longer text is searched by its beginning: a database's row has an end too.
+MOST_WORDS = 20_000
+# Keeps a statement's parameters well under SQLite's limit.
+BATCH = 5_000
+
+Change = tuple[int, int]
+
+
+def document_of(article: "Article") -> SearchDocument:
+    """Return an unsaved document: the stems of the title, and those of standfirst and text together."""
+    body = stems(f"{article.standfirst}\n{plain_text(article.body_html)}")
+    return make_document(article.pk, stems(article.title), body[:MOST_WORDS])
+
+
+def make_document(pk: int, title: list[str], body: list[str]) -> SearchDocument:
+    """Return the unsaved document of the article with this key, from its stems."""
+    keys = None
+    if connection.vendor == "postgresql":
+        words = {*map(stem_key, {*title, *body}), *map(title_key, title)}
+        keys = sorted({*words, stretch_key(pk)})
+    return SearchDocument(
+        article_id=pk, title=" ".join(title), body=" ".join(body), length=len(title) + len(body), keys=keys
+    )
+
+
+def index(articles: "Iterable[Article]") -> int:
+    """Bring the index level with articles; return how many of them had changed.
+
+    Call it in the transaction that saved or locked their rows: it adds to numbers what differs from before.
+    """
+    return write([document_of(article) for article in articles])
+
+
+def write(documents: Sequence[SearchDocument]) -> int:
+    """Store the documents that differ from what is stored, and return how many did.
+
+    Reads the present ones in one query; where some differ, writes them in one, and the words that they hold more or
+    less often in one for every 5,000.
+    """
+    with transaction.atomic(savepoint=False):
+        present = SearchDocument.objects.in_bulk([document.pk for document in documents])
+        changed = [document for document in documents if _differs(present.get(document.pk), document)]
+        if changed:
+            SearchDocument.objects.bulk_create(
+                changed,
+                update_conflicts=True,
+                unique_fields=["article"],
+                update_fields=["title", "body", "length", "keys"],
+            )
+            _count(gone=[present[new.pk] for new in changed if new.pk in present], come=changed)
+    return len(changed)
+
+
+def remove(pks: Sequence[int]) -> None:
+    """Take articles out of the index, in the transaction that deletes them."""
+    documents = list(SearchDocument.objects.filter(pk__in=pks))
+    if documents:
+        SearchDocument.objects.filter(pk__in=[document.pk for document in documents]).delete()
+        _count(gone=documents, come=[])
+
+
+def _differs(old: SearchDocument | None, new: SearchDocument) -> bool:
+    return old is None or (old.title, old.body, old.keys) != (new.title, new.body, new.keys)
+
+
+def _count(*, gone: list[SearchDocument], come: list[SearchDocument]) -> None:
+    """Count in the word table what has changed; the order of the stems keeps two transactions from a deadlock."""
+    documents: Counter[str] = Counter()
+    occurrences: Counter[str] = Counter()
+    for document, sign in [*((each, -1) for each in gone), *((each, 1) for each in come)]:
+        words = Counter(f"{document.title} {document.body}".split())
+        words[ALL] = document.length
+        for stem, number in words.items():
+            documents[stem] += sign
+            occurrences[stem] += sign * number
+    changes = {stem: (documents[stem], occurrences[stem]) for stem in sorted(documents)}
+    moved = [(stem, change) for stem, change in changes.items() if change != (0, 0)]
+    for start in range(0, len(moved), BATCH):
+        _add(moved[start : start + BATCH])
+
+
+def _add(changes: list[tuple[str, Change]]) -> None:
+    """Add to the numbers of each stem; a word that nothing holds any more keeps its row, with zeros."""
+    table = connection.ops.quote_name(SearchWord._meta.db_table)
+    rows = ", ".join(["(%s, %s, %s)"] * len(changes))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} AS word (stem, documents, occurrences) VALUES {rows} "  # noqa: S608 - our own names
+            "ON CONFLICT (stem) DO UPDATE SET documents = word.documents + excluded.documents, "
+            "occurrences = word.occurrences + excluded.occurrences",
+            [value for stem, change in changes for value in (stem, *change)],
+        )

@@ -1,0 +1,143 @@
+"""What search keeps: the stems of each article, the words of all of them, and each database's own index."""
+
+import zlib
+from typing import Any
+
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.lookups import PostgresOperatorLookup
+from django.utils.translation import gettext_lazy as _
+
+from newsportal.arabic.words import LONGEST
+
+# The row of the word table that speaks of all documents; no token is empty.
+ALL = ""
+
+
+class StemField(models.CharField):  # type: ignore[type-arg]  # because only the stubs' CharField takes types
+    """A stem, compared byte by byte, so that the stems with one beginning are one stretch of the index."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["max_length"] = LONGEST
+        super().__init__(*args, **kwargs)
+
+    def db_parameters(self, connection: BaseDatabaseWrapper) -> dict[str, Any]:
+        parameters: dict[str, Any] = dict(super().db_parameters(connection))
+        # SQLite compares bytes by itself.
+        if connection.vendor == "postgresql":
+            parameters["collation"] = "C"
+        return parameters
+
+
+class KeysField(models.Field):  # type: ignore[type-arg]  # because only the stubs' Field takes types
+    """PostgreSQL's index of a document: whole numbers, which its GIN index builds twice as fast as words.
+
+    SQLite, whose index is the virtual table below, keeps nothing here.
+    """
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str:
+        return "integer[]" if connection.vendor == "postgresql" else "text"
+
+    def get_db_prep_value(self, value: list[int] | None, connection: Any, prepared: bool = False) -> Any:
+        return value if connection.vendor == "postgresql" else None
+
+
+@KeysField.register_lookup
+class HasAll(PostgresOperatorLookup):
+    lookup_name = "has_all"
+    postgres_operator = "@>"
+
+
+@KeysField.register_lookup
+class HasAny(PostgresOperatorLookup):
+    lookup_name = "has_any"
+    postgres_operator = "&&"
+
+
+class SearchDocument(models.Model):
+    """An article as search compares it. Triggers carry each change of a row into SQLite's ``SearchWords``."""
+
+    article = models.OneToOneField(
+        "articles.Article",
+        models.CASCADE,
+        verbose_name=_("article"),
+        primary_key=True,
+        related_name="search_document",
+    )
+    title = models.TextField(_("stems of the title"))
+    body = models.TextField(_("stems of the text"))
+    length = models.PositiveIntegerField(_("words"))
+    keys = KeysField(_("keys"), null=True)
+
+    class Meta:
+        # Nobody edits what an article's own words say.
+        default_permissions = ()
+        verbose_name = _("search document")
+        verbose_name_plural = _("search documents")
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+
+class SearchWord(models.Model):
+    """A stem with the number of documents that hold it, and of times that it stands in all of them."""
+
+    stem = StemField(_("stem"), primary_key=True)
+    # No constraint holds them positive: an upsert would check the change that it adds as if it were the sum.
+    documents = models.BigIntegerField(_("documents"))
+    occurrences = models.BigIntegerField(_("occurrences"))
+
+    class Meta:
+        default_permissions = ()
+        verbose_name = _("search word")
+        verbose_name_plural = _("search words")
+
+    def __str__(self) -> str:
+        return str(self.stem)
+
+
+class SearchWords(models.Model):
+    """SQLite's index, a virtual table over ``SearchDocument`` (FTS5, external content); PostgreSQL has none."""
+
+    article = models.OneToOneField(
+        "articles.Article", models.DO_NOTHING, primary_key=True, db_column="rowid", related_name="search_words"
+    )
+    # FTS5 takes what is looked for by a column that bears the name of the table.
+    match = models.TextField(db_column="articles_searchwords")
+
+    class Meta:
+        managed = False
+        default_permissions = ()
+        db_table = "articles_searchwords"
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+@models.TextField.register_lookup
+class Matches(models.Lookup):
+    """SQLite's ``MATCH``."""
+
+    lookup_name = "matches"
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
+        left, left_values = self.process_lhs(compiler, connection)
+        right, right_values = self.process_rhs(compiler, connection)
+        return f"{left} MATCH {right}", (*left_values, *right_values)
+
+
+# How PostgreSQL's index names things: 31 bits of a checksum for a stem, another one for a stem of the title, and a
+# negative number for the stretch of articles in which a document lies. Two stems that share a number cost a reading.
+STRETCH = 10_000
+
+
+def stem_key(stem: str) -> int:
+    return zlib.crc32(stem.encode()) >> 1
+
+
+def title_key(stem: str) -> int:
+    return zlib.crc32(f"title:{stem}".encode()) >> 1
+
+
+def stretch_key(pk: int) -> int:
+    return -(pk // STRETCH) - 1
