@@ -20,6 +20,7 @@ ENGLISH = "/en"
 ARABIC_CONTENT = SafeString(' lang="ar" dir="rtl"')
 # The parts of a query that choose another page; the rest never reaches a canonical address.
 PAGE_PARAMETERS = ("before", "page")
+SEARCH_PARAMETERS = ("q", "section", "source", "author", "from", "to", "sort", "before")
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,12 @@ def _chrome(request: HttpRequest) -> Chrome:
     is_english = translation.get_language() == "en"
     path = arabic_path(request.path)
     query = request.GET.copy()
-    for name in set(query) - set(PAGE_PARAMETERS):
+    kept = (
+        SEARCH_PARAMETERS
+        if request.resolver_match and request.resolver_match.url_name == "search"
+        else PAGE_PARAMETERS
+    )
+    for name in set(query) - set(kept):
         del query[name]
     tail = f"?{query.urlencode()}" if query else ""
     return Chrome(

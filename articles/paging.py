@@ -29,25 +29,32 @@ def cursor_of(article: Article) -> str:
     return f"{(article.published_at - EPOCH) // MICROSECOND}-{article.pk}"
 
 
+def read_place(cursor: str) -> tuple[int, int] | None:
+    """Return the two numbers of a cursor, or None for anything else; both fit a database's own numbers."""
+    first, _, key = cursor.partition("-")
+    if not (first.isascii() and first.isdigit() and key.isascii() and key.isdigit()):
+        return None
+    if len(first) > 17 or len(key) > 18:
+        return None
+    return int(first), int(key)
+
+
 def read_cursor(cursor: str) -> tuple[datetime, int] | None:
     """Return moment and key of a cursor, or None for anything that ``cursor_of`` did not write."""
-    moment, _, key = cursor.partition("-")
-    if not (moment.isascii() and moment.isdigit() and key.isascii() and key.isdigit()):
-        return None
-    if len(moment) > 17 or len(key) > 18:
-        return None
+    place = read_place(cursor)
     try:
-        return EPOCH + int(moment) * MICROSECOND, int(key)
+        return place and (EPOCH + place[0] * MICROSECOND, place[1])
     except OverflowError:
         return None
 
 
-def page_of(articles: ArticleQuerySet, cursor: str, *, size: int = PAGE_SIZE) -> Page:
+def page_of(articles: ArticleQuerySet, cursor: str, *, size: int = PAGE_SIZE, with_text: bool = False) -> Page:
     """Return one page, newest first, in one query. A broken cursor gives the first page."""
     place = read_cursor(cursor)
     if place:
         moment, key = place
         articles = articles.filter(Q(published_at__lt=moment) | Q(published_at=moment, pk__lt=key))
-    rows = list(articles.for_cards().newest_first()[: size + 1])
+    shown = articles.for_results() if with_text else articles.for_cards()
+    rows = list(shown.newest_first()[: size + 1])
     more = len(rows) > size
     return Page(rows[:size], cursor_of(rows[size - 1]) if more else "", is_first=place is None)

@@ -7,7 +7,8 @@ from articles.search.index import index
 def rebuild(articles: list[Article]) -> list[Article]:
     """Build the texts anew, save those that come out different, and return them.
 
-    No time of theirs moves, and search learns of them. Costs a query for each text with pictures. The caller moves the generations.
+    No time of theirs moves, and search learns of them. Costs a query for each text with pictures. The caller moves the
+    generations.
     """
     before = {article.pk: (article.body, article.body_html, article.word_count) for article in articles}
     for article in articles:

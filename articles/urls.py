@@ -3,12 +3,15 @@
 from django.urls import path
 
 from articles import views
+from articles.search.views import search, search_suggest
 
 app_name = "articles"
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("latest/", views.latest, name="latest"),
+    path("search/", search, name="search"),
+    path("search/suggest", search_suggest, name="search_suggest"),
     path("about/", views.about, name="about"),
     path("section/<uslug:slug>/", views.section_detail, name="section_detail"),
     path("tag/<uslug:slug>/", views.tag_detail, name="tag_detail"),

@@ -15,15 +15,18 @@ from django.core.files.storage import FileSystemStorage, Storage
 STATIC = Path(__file__).resolve().parent / "static"
 
 STYLES = [
-    "palette", "tokens", "base", "layout", "cards", "front", "parts", "article", "prose", "comments", "forms", "print",
+    "palette", "tokens", "base", "layout", "cards", "front", "parts",
+    "article", "prose", "comments", "forms", "search", "print",
 ]  # fmt: skip
 EVERY_PAGE = ["theme-switch", "relative-time", "section-bar"]
 ARTICLE_PAGE = [*EVERY_PAGE, "share", "remember-me", "reply", "comment-counter"]
+SEARCH_PAGE = [*EVERY_PAGE, "suggest"]
 
 # Joined file: the parts in their order. Both lie in one folder, so that addresses inside styles stay right.
 JOINED: dict[str, list[str]] = {
     "css/site.css": [f"css/{name}.css" for name in STYLES],
     "js/site.js": [f"js/{name}.js" for name in EVERY_PAGE],
+    "js/search.js": [f"js/{name}.js" for name in SEARCH_PAGE],
     "js/article.js": [f"js/{name}.js" for name in ARTICLE_PAGE],
 }
 

@@ -69,7 +69,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def for_cards(self) -> Self:
         """Return the rows with what a card shows, in one query, without their texts."""
-        return self.select_related("section", "lead_picture").defer("body", "body_html")
+        return self.for_results().defer("body", "body_html")
+
+    def for_results(self) -> Self:
+        """Return the rows with what a card shows, and with the text that readers get."""
+        return self.select_related("section", "lead_picture").defer("body")
 
 
 class Article(models.Model):

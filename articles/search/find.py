@@ -51,6 +51,11 @@ class Found:
         """Whether there may be more than were looked at."""
         return len(self.hits) >= MOST
 
+    @property
+    def with_all(self) -> list[Hit]:
+        """The hits that hold all words, or all hits where none does."""
+        return [hit for hit in self.hits if hit.rank >= ALL_WORDS] or self.hits
+
 
 @dataclass(frozen=True)
 class Part:

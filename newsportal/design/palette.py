@@ -26,6 +26,8 @@ TOKENS = {
     "edge": Themed("#808286", "#74787b"),
     # The ground of notes and of the form.
     "tint": Themed("#f1efe8", "#1e2124"),
+    # The ground of words that a search looked for.
+    "mark": Themed("#f7e3a1", "#574a14"),
     # Links and buttons, and the text on a button.
     "house": Themed("#0b5457", "#6cc5c1"),
     "house-ink": Themed("#ffffff", "#0c1f20"),
@@ -141,5 +143,8 @@ def pairs() -> Iterator[Pair]:
         for name in ("house", "danger"):
             front, back = getattr(TOKENS[f"{name}-ink"], theme), getattr(TOKENS[name], theme)
             yield Pair(f"{theme} text on {name}", front, back, TEXT_CONTRAST)
+        yield Pair(
+            f"{theme} ink on mark", getattr(TOKENS["ink"], theme), getattr(TOKENS["mark"], theme), TEXT_CONTRAST
+        )
     for number, colour in enumerate(AVATARS, 1):
         yield Pair(f"initials on avatar-{number}", AVATAR_INK, colour, TEXT_CONTRAST)

@@ -1,0 +1,86 @@
+"""The form above the results: what is looked for, and what narrows it."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.characters import one_line
+from articles.models import Author, Section, Source
+from articles.models.article import ArticleQuerySet
+from newsportal.generations import remembered
+
+RELEVANCE, NEWEST = "relevance", "newest"
+
+Choices = tuple[tuple[str, str], ...]
+
+
+@remembered("site")
+def choices() -> dict[str, Choices]:
+    """Return addresses and names of sections, sources and authors; kept in the process until one of them changes."""
+    models = {"section": Section, "source": Source, "author": Author}
+    return {name: tuple(model.objects.values_list("slug", "name")) for name, model in models.items()}
+
+
+class WordsField(forms.CharField):
+    """One line of anything; characters that nothing can be done with are dropped, never complained about."""
+
+    def to_python(self, value: Any) -> str:
+        return one_line(super().to_python(value) or "")
+
+
+class SearchForm(forms.Form):
+    """A reader's search. Every field but the first may stay empty; one that makes no sense says so and is ignored."""
+
+    q = WordsField(label=_("Search for"), required=False)
+    section = forms.ChoiceField(label=_("Section"), required=False)
+    source = forms.ChoiceField(label=_("Source"), required=False)
+    author = forms.ChoiceField(label=_("Author"), required=False)
+    from_day = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    to_day = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    sort = forms.ChoiceField(
+        label=_("Order"), required=False, choices=[(RELEVANCE, _("Best match first")), (NEWEST, _("Newest first"))]
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        anything = {"section": _("All sections"), "source": _("All sources"), "author": _("All authors")}
+        for name, offered in choices().items():
+            field: Any = self.fields[name]
+            field.choices = [("", anything[name]), *offered]
+
+    def add_prefix(self, field_name: str) -> str:
+        # "from" is no name that Python lets a field have.
+        return super().add_prefix(field_name.removesuffix("_day"))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        begin, end = data.get("from_day"), data.get("to_day")
+        if begin and end and begin > end:
+            self.add_error("to_day", forms.ValidationError(_("The last day comes before the first."), code="order"))
+        return data
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether a field beside the words has a value, a senseless one too."""
+        return any(field.value() for field in self if field.name not in {"q", "sort"})
+
+    def narrow(self, articles: ArticleQuerySet) -> ArticleQuerySet:
+        """Return those of the articles that the form lets through; days are those of TIME_ZONE, both included."""
+        data = self.cleaned_data
+        begin, end = data.get("from_day"), data.get("to_day")
+        lookups = {
+            "section__slug": data.get("section"),
+            "source__slug": data.get("source"),
+            "authors__slug": data.get("author"),
+            "published_at__gte": begin and midnight(begin),
+            "published_at__lt": end and midnight(end + timedelta(days=1)),
+        }
+        return articles.filter(**{lookup: value for lookup, value in lookups.items() if value})
+
+
+def midnight(day: date) -> datetime:
+    """Return the moment at which a day begins in TIME_ZONE."""
+    return timezone.make_aware(datetime.combine(day, time.min))

@@ -1,0 +1,103 @@
+"""One page of results, as the template shows it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import partial
+
+from django.utils.safestring import SafeString
+
+from articles.body.build import plain_text
+from articles.models import Article
+from articles.models.article import ArticleQuerySet
+from articles.paging import PAGE_SIZE, Page, page_of, read_place
+from articles.search.excerpts import excerpt, marked
+from articles.search.find import Found, find
+from articles.search.query import Query
+from newsportal.arabic.fold import fold
+from newsportal.arabic.words import tokens, written_words
+
+
+@dataclass(frozen=True)
+class Result:
+    """A story with its marked title and excerpt."""
+
+    article: Article
+    title: SafeString
+    excerpt: SafeString
+
+
+@dataclass(frozen=True)
+class Results:
+    """A page of results. ``meant`` is the query with its unknown words replaced, empty where all were known."""
+
+    rows: list[Result]
+    page: Page
+    count: int
+    is_full: bool
+    is_unquoted: bool
+    meant: str
+
+
+def results(articles: ArticleQuerySet, typed: str, query: Query, *, by_date: bool, cursor: str) -> Results:
+    """Search among the articles and return one page of what was found, in at most six queries.
+
+    Ordered by date, it holds stories with all words alone, if there are any. A broken cursor gives the first page.
+    """
+    found = find(articles, query)
+    hits = found.with_all if by_date else found.hits
+    if by_date:
+        page = page_of(articles.filter(pk__in=[hit.pk for hit in hits]), cursor, with_text=True)
+    else:
+        page = page_by_rank(articles, found, cursor)
+    stems = query.stems.union(*found.meant.values())
+    texts = {article.pk: f"{article.standfirst} {plain_text(article.body_html)}".strip() for article in page.articles}
+    return Results(
+        rows=[
+            Result(article, marked(article.title, stems), excerpt(texts[article.pk], stems))
+            for article in page.articles
+        ],
+        page=page,
+        count=len(hits),
+        is_full=found.is_full,
+        is_unquoted=found.is_unquoted,
+        meant=meant_by(typed, found.meant, [each for row in page.articles for each in (row.title, texts[row.pk])]),
+    )
+
+
+def page_by_rank(articles: ArticleQuerySet, found: Found, cursor: str) -> Page:
+    """Return the page of hits that come after a place, best first; a place is a rank and a key."""
+    place = read_place(cursor)
+    left = [hit for hit in found.hits if place is None or (hit.rank, hit.pk) < place]
+    shown = left[:PAGE_SIZE]
+    rows = articles.for_results().in_bulk([hit.pk for hit in shown])
+    # A story that is taken down between two queries leaves its place empty.
+    kept = [rows[hit.pk] for hit in shown if hit.pk in rows]
+    more = len(left) > PAGE_SIZE
+    return Page(kept, f"{shown[-1].rank}-{shown[-1].pk}" if more else "", is_first=place is None)
+
+
+def meant_by(typed: str, meant: Mapping[str, Iterable[str]], texts: Iterable[str]) -> str:
+    """Return what was typed with each unknown word replaced by one that stands in the texts that were found.
+
+    Only what readers can see is offered: a word of an unpublished story is never told. Empty where nothing changes.
+    """
+    wanted = {stem for stems in meant.values() for stem in stems}
+    written: dict[str, set[str]] = defaultdict(set)
+    for text in texts if wanted else ():
+        for piece in written_words(text):
+            for stem in wanted.intersection(piece.stems):
+                written[stem].add(piece.text)
+    offered = {}
+    for word, stems in meant.items():
+        if forms := [form for stem in stems for form in sorted(written[stem])]:
+            offered[word] = max(forms, key=partial(likeness, word))
+    if not offered:
+        return ""
+    return "".join(offered.get("".join(tokens(piece.text)), piece.text) for piece in written_words(typed))
+
+
+def likeness(word: str, form: str) -> float:
+    """Return how much of a folded word stands in the same order in a form, 0 to 1."""
+    return SequenceMatcher(None, word, fold(form)).ratio()
