@@ -6,5 +6,6 @@ from articles.models.picture import Picture
 from articles.models.section import Section
 from articles.models.source import Source
 from articles.models.tag import Tag
+from articles.site.models import SiteSettings
 
-__all__ = ["Article", "Author", "Byline", "Picture", "Section", "Source", "Tag"]
+__all__ = ["Article", "Author", "Byline", "Picture", "Section", "SiteSettings", "Source", "Tag"]

@@ -17,6 +17,7 @@ from articles.models.picture import Picture
 from articles.models.section import Section
 from articles.models.source import Source
 from articles.models.tag import Tag
+from articles.site.conventions import digits_lazy
 from newsportal import generations
 from newsportal.arabic.slugs import slugify
 from newsportal.fields import BuiltHTMLField
@@ -82,7 +83,9 @@ class Article(models.Model):
 
     lines = ("title", "standfirst", "dateline")
 
-    title = models.CharField(_("title"), max_length=200, help_text=_("Up to 110 characters read well in a list."))
+    title = models.CharField(
+        _("title"), max_length=200, help_text=digits_lazy(_("Up to 110 characters read well in a list."))
+    )
     slug = models.SlugField(
         _("address"),
         max_length=200,
