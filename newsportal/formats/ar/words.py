@@ -32,6 +32,8 @@ FORMS = (
     gettext_noop("Constraint “%(name)s” is violated."),
     gettext_noop("Ensure this value is a multiple of step size %(limit_value)s."),
 )
+# «تاريخ» alone would be a date.
+RECORD = gettext_noop("History")
 LISTS = (
     gettext_noop("Select %s to change"),
     gettext_noop("Select %s to view"),
