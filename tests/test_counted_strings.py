@@ -82,9 +82,11 @@ class TestEveryCountedString:
     def test_number_stands_in_the_text_and_nothing_is_left_open(self, domain: str, number: int) -> None:
         for entry in counted(domain):
             place = NAMED_PLACE.search(entry.msgid_plural)
+            # Of some only the noun is translated: the template prints the number before it.
+            is_whole = bool(ANY_PLACE.search(entry.msgid_plural))
             text = fill(entry.msgstr_plural[FORM[number]], number, place[1] if place else "")
             assert not ANY_PLACE.search(text), text
-            if number > 2:
+            if number > 2 and is_whole:
                 assert str(number) in text, entry.msgid
 
     def test_few_and_many_differ(self, domain: str, number: int) -> None:
