@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
 
+from newsportal.inputs import TYPED
 from newsportal.models import StaffPreference
 
 
@@ -13,6 +14,7 @@ class PreferenceInline(admin.StackedInline):  # type: ignore[type-arg]  # becaus
 
 
 class AccountAdmin(UserAdmin):  # type: ignore[type-arg]  # because only the stubs' UserAdmin takes a type
+    formfield_overrides = TYPED
     inlines = [PreferenceInline]
 
 

@@ -51,6 +51,8 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    # The templates of fields and error lists, which FORM_RENDERER looks for.
+    "django.forms",
 ]
 
 # Django 6 brings its own Content-Security-Policy; on 5.2 django-csp gives the same.
@@ -99,6 +101,9 @@ TEMPLATES = [
         },
     }
 ]
+
+# Our templates stand before Django's own in forms too: error lists obey the paper's digits.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = ("newsportal",)
 CRISPY_TEMPLATE_PACK = "newsportal"

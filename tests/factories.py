@@ -7,9 +7,10 @@ from typing import Any
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
-from articles.models import Article, Author, Picture, Section, Source, Tag
+from articles.models import Article, Author, Picture, Section, SiteSettings, Source, Tag
 from comments import moderation
 from comments.models import Comment
+from newsportal import generations
 
 numbers = count(1)
 
@@ -23,6 +24,14 @@ def make_user(*, groups: tuple[str, ...] = (), **fields: Any) -> User:
     )
     user.groups.set(Group.objects.filter(name__in=groups))
     return user
+
+
+def make_settings(**fields: Any) -> SiteSettings:
+    """Return the one row of settings, obeyed at once: no commit comes in a test to say that it changed."""
+    settings = SiteSettings(**fields)
+    settings.save()
+    generations.forget()
+    return settings
 
 
 def make_section(**fields: Any) -> Section:

@@ -3,5 +3,14 @@
 from articles.admin.article import ArticleAdmin
 from articles.admin.named import AuthorAdmin, SectionAdmin, SourceAdmin, TagAdmin
 from articles.admin.picture import PictureAdmin
+from articles.admin.site import SiteSettingsAdmin
 
-__all__ = ["ArticleAdmin", "AuthorAdmin", "PictureAdmin", "SectionAdmin", "SourceAdmin", "TagAdmin"]
+__all__ = [
+    "ArticleAdmin",
+    "AuthorAdmin",
+    "PictureAdmin",
+    "SectionAdmin",
+    "SiteSettingsAdmin",
+    "SourceAdmin",
+    "TagAdmin",
+]

@@ -17,10 +17,12 @@ from js_asset import Media
 
 from articles import publishing
 from articles.admin.article_form import ArticleForm
-from articles.admin.named import WEB_ADDRESS
+from articles.admin.columns import number_column
+from articles.admin.named import FORM_FIELDS
 from articles.admin.picture import preview_image
 from articles.models import Article, Byline
 from articles.permissions import may_change, may_publish, statuses_for
+from articles.site.conventions import digits
 from newsportal.security import csp_nonce
 
 
@@ -28,6 +30,7 @@ class BylineInline(admin.TabularInline):  # type: ignore[type-arg]  # because on
     """The writers; whoever may write the article may name them."""
 
     model = Byline
+    formfield_overrides = FORM_FIELDS
     autocomplete_fields = ["author"]
 
     def get_extra(self, request: HttpRequest, obj: Article | None = None, **kwargs: Any) -> int:
@@ -62,6 +65,10 @@ class TagsSelect(AutocompleteSelectMultiple):
         return {**super().build_attrs(base_attrs, extra_attrs=extra_attrs), "data-allow-clear": "false"}
 
 
+COMMENT_COUNT = number_column(Article, "comment_count")
+WORD_COUNT = number_column(Article, "word_count")
+
+
 class ArticleList(ChangeList):
     def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Any]:
         """Return the rows without their texts, which no list shows."""
@@ -74,15 +81,15 @@ class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # because only 
     inlines = [BylineInline]
     actions = ["publish_selected", "withdraw_selected"]
     autocomplete_fields = ["tags", "lead_picture"]
-    formfield_overrides = WEB_ADDRESS
-    list_display = ["title", "state", "section", "published_at", "writers", "comment_count"]
+    formfield_overrides = FORM_FIELDS
+    list_display = ["title", "state", "section", "published_at", "writers", COMMENT_COUNT]
     list_filter = ["status", "section", "published_at", "source"]
     list_select_related = ["section"]
     list_per_page = 50
     ordering = ["-pk"]
     search_fields = ["title", "standfirst"]
     show_full_result_count = False
-    readonly_fields = ["lead_preview", "updated_at", "saved_at", "created_by", "word_count"]
+    readonly_fields = ["lead_preview", "updated_at", "saved_at", "created_by", WORD_COUNT]
     fieldsets = [
         (None, {"fields": ["title", "standfirst", "body"]}),
         (_("Place and picture"), {"fields": ["section", "tags", "dateline", "lead_picture", "lead_preview"]}),
@@ -178,4 +185,4 @@ class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # because only 
         message = ngettext(
             "%(count)d article is now: %(status)s.", "%(count)d articles are now: %(status)s.", len(moved)
         )
-        messages.success(request, message % {"count": len(moved), "status": status.label})
+        messages.success(request, digits(message % {"count": len(moved), "status": status.label}))

@@ -6,25 +6,28 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AdminURLFieldWidget
 from django.db import models
 
+from articles.admin.columns import number_column
 from articles.models import Author, Section, Source, Tag
+from newsportal.inputs import TYPED
 
-# An address that someone types without its scheme; Latin letters run from left to right in a form of any language.
-WEB_ADDRESS: dict[Any, dict[str, Any]] = {
-    models.URLField: {"assume_scheme": "https", "widget": AdminURLFieldWidget(attrs={"dir": "ltr"})}
+# Numbers and times in any digits; an address without its scheme, whose Latin letters run from left to right.
+FORM_FIELDS: dict[Any, dict[str, Any]] = {
+    **TYPED,
+    models.URLField: {"assume_scheme": "https", "widget": AdminURLFieldWidget(attrs={"dir": "ltr"})},
 }
 
 
 class NamedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # because only the stubs' ModelAdmin takes a type
     list_display = ["name", "slug"]
     search_fields = ["name"]
-    formfield_overrides = WEB_ADDRESS
+    formfield_overrides = FORM_FIELDS
     list_per_page = 50
     show_full_result_count = False
 
 
 @admin.register(Section)
 class SectionAdmin(NamedAdmin):
-    list_display = ["name", "position", "colour", "description"]
+    list_display = ["name", number_column(Section, "position"), number_column(Section, "colour"), "description"]
     fields = ["name", "description", "colour", "position", "slug"]
 
 

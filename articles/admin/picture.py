@@ -12,11 +12,13 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.named import FORM_FIELDS
 from articles.models import Article, Picture
 from articles.pictures.ingest import Ingested, ingest
 from articles.pictures.library import save_picture, users_of
 from articles.pictures.markup import rendition_address
 from articles.pictures.shapes import WIDTHS, Shape, rendition_sizes
+from articles.site.conventions import digits, digits_lazy
 
 
 def preview_image(picture: Picture, shape: Shape, *, width: int) -> SafeString:
@@ -39,7 +41,7 @@ def article_link(article: Article) -> SafeString:
 class PictureForm(forms.ModelForm):  # type: ignore[type-arg]  # because only the stubs' takes types
     upload = forms.FileField(
         label=_("file"),
-        help_text=_("JPEG, PNG, WebP, AVIF or GIF, up to 15 MB. Place and camera are removed from it."),
+        help_text=digits_lazy(_("JPEG, PNG, WebP, AVIF or GIF, up to 15 MB. Place and camera are removed from it.")),
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/avif,image/gif"}),
     )
     ingested: Ingested | None = None
@@ -65,6 +67,7 @@ class PictureForm(forms.ModelForm):  # type: ignore[type-arg]  # because only th
 @admin.register(Picture)
 class PictureAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # because only the stubs' takes types
     form = PictureForm
+    formfield_overrides = FORM_FIELDS
     list_display = ["thumbnail", "alternative_text", "credit", "size", "created_at"]
     list_display_links = ["alternative_text"]
     list_per_page = 30
@@ -76,9 +79,12 @@ class PictureAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # because only 
             _("focal point"),
             {
                 "fields": [("focal_x", "focal_y")],
-                "description": _(
-                    "Cards show a part of the picture, 16 wide and 9 high. It is cut so that this point stays in it: "
-                    "50 and 50 is the middle, 0 and 0 the top left corner. Give the place of a face, for example."
+                "description": digits_lazy(
+                    _(
+                        "Cards show a part of the picture, 16 wide and 9 high. It is cut so that this point stays in "
+                        "it: 50 and 50 is the middle, 0 and 0 the top left corner. Give the place of a face, for "
+                        "example."
+                    )
                 ),
             },
         ),
@@ -90,7 +96,7 @@ class PictureAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # because only 
 
     @admin.display(description=_("width × height"))
     def size(self, picture: Picture) -> SafeString:
-        return format_html('<bdi dir="ltr">{} × {}</bdi>', picture.width, picture.height)
+        return format_html('<bdi dir="ltr">{} × {}</bdi>', digits(picture.width), digits(picture.height))
 
     @admin.display(description=_("preview"))
     def preview(self, picture: Picture) -> SafeString | str:

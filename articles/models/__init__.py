@@ -7,6 +7,7 @@ from articles.models.section import Section
 from articles.models.source import Source
 from articles.models.tag import Tag
 from articles.search.models import SearchDocument, SearchWord, SearchWords
+from articles.site.models import SiteSettings
 
 __all__ = [
     "Article",
@@ -17,6 +18,7 @@ __all__ = [
     "SearchWord",
     "SearchWords",
     "Section",
+    "SiteSettings",
     "Source",
     "Tag",
 ]

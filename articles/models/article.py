@@ -18,6 +18,7 @@ from articles.models.section import Section
 from articles.models.source import Source
 from articles.models.tag import Tag
 from articles.search import index as search
+from articles.site.conventions import digits_lazy
 from newsportal import generations
 from newsportal.arabic.slugs import slugify
 from newsportal.fields import BuiltHTMLField
@@ -89,7 +90,9 @@ class Article(models.Model):
 
     lines = ("title", "standfirst", "dateline")
 
-    title = models.CharField(_("title"), max_length=200, help_text=_("Up to 110 characters read well in a list."))
+    title = models.CharField(
+        _("title"), max_length=200, help_text=digits_lazy(_("Up to 110 characters read well in a list."))
+    )
     slug = models.SlugField(
         _("address"),
         max_length=200,

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.named import Named
+from articles.site.conventions import digits_lazy
 
 COLOURS = 12
 
@@ -20,7 +21,7 @@ class Section(Named):
         _("colour"),
         default=1,
         validators=[MinValueValidator(1), MaxValueValidator(COLOURS)],
-        help_text=_("A number of the palette, from 1 to 12."),
+        help_text=digits_lazy(_("A number of the palette, from 1 to 12.")),
     )
     position = models.PositiveSmallIntegerField(
         _("position"), default=0, help_text=_("Smaller numbers stand first in the bar of sections.")

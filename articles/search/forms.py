@@ -11,6 +11,7 @@ from articles.characters import one_line
 from articles.models import Author, Section, Source
 from articles.models.article import ArticleQuerySet
 from newsportal.generations import remembered
+from newsportal.inputs import DateField
 
 RELEVANCE, NEWEST = "relevance", "newest"
 
@@ -22,6 +23,15 @@ def choices() -> dict[str, Choices]:
     """Return addresses and names of sections, sources and authors; kept in the process until one of them changes."""
     models = {"section": Section, "source": Source, "author": Author}
     return {name: tuple(model.objects.values_list("slug", "name")) for name, model in models.items()}
+
+
+class DayInput(forms.DateInput):
+    """The browser's own calendar, which wants a day as ISO 8601."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
 
 
 class WordsField(forms.CharField):
@@ -38,8 +48,8 @@ class SearchForm(forms.Form):
     section = forms.ChoiceField(label=_("Section"), required=False)
     source = forms.ChoiceField(label=_("Source"), required=False)
     author = forms.ChoiceField(label=_("Author"), required=False)
-    from_day = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    to_day = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    from_day = DateField(label=_("From"), required=False, widget=DayInput)
+    to_day = DateField(label=_("To"), required=False, widget=DayInput)
     sort = forms.ChoiceField(
         label=_("Order"), required=False, choices=[(RELEVANCE, _("Best match first")), (NEWEST, _("Newest first"))]
     )

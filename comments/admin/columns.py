@@ -6,10 +6,10 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from articles.site.conventions import timestamp
 from comments.admin.private import mask_email
 from comments.models import Comment
 from comments.reasons import labels
-from newsportal.templatetags.portal_dates import timestamp
 
 # Longer comments stand folded in their row, and open in place.
 SHORT = 400

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from articles.site.conventions import digits
 from comments import moderation
 from comments.models import Comment
 
@@ -50,7 +51,7 @@ def carry_out(request: HttpRequest, decision: Decision, comments: QuerySet[Comme
         messages.warning(request, _("Nothing changed: what you chose is gone, or was decided already."))
         return
     message = ngettext("%(count)d comment is now: %(status)s.", "%(count)d comments are now: %(status)s.", changed)
-    messages.success(request, message % {"count": changed, "status": decision.to.label})
+    messages.success(request, digits(message % {"count": changed, "status": decision.to.label}))
 
 
 def bulk_actions() -> list[Callable[..., None]]:

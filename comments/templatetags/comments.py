@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
 from articles.models import Article
+from articles.site.conventions import digits
 from comments.forms import CommentForm
 from comments.models import Comment
 from comments.threads import NEWEST, OLDEST, ThreadPage, thread_page
@@ -69,7 +70,7 @@ def _answered(request: HttpRequest, article: Article) -> Comment | None:
 def _heading(count: int) -> str:
     if not count:
         return gettext("Comments")
-    return ngettext("%(count)d comment", "%(count)d comments", count) % {"count": count}
+    return digits(ngettext("%(count)d comment", "%(count)d comments", count) % {"count": count})
 
 
 def _form_heading(answered: Comment | None) -> str:

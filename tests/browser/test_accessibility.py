@@ -57,6 +57,7 @@ class TestNewsroom:
             ("editor", "/admin/articles/article/add/"),
             ("editor", "/admin/articles/picture/add/"),
             ("moderator", "/admin/comments/comment/"),
+            ("admin", "/admin/articles/sitesettings/1/change/"),
         ],
     )
     def test_our_admin_pages_are_clean(

@@ -16,8 +16,8 @@ BAR = 30
 
 class Command(BaseCommand):
     help = (
-        "Brings the index of the search level with every article. It writes what differs alone, and can be stopped and "
-        "run again at any time. After an update that analyses words in another way, all articles differ."
+        "Brings the index of the search level with every article. It writes what differs alone, and can be stopped "
+        "and run again at any time. After an update that analyses words in another way, all articles differ."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -11,6 +11,8 @@
   gettext("Remove all %s"),
   ngettext("%s selected option not visible", "%s selected options not visible", 1),
   ngettext("%(sel)s of %(cnt)s selected", "%(sel)s of %(cnt)s selected", 1),
+  ngettext("Note: You are %s hour ahead of server time.", "Note: You are %s hours ahead of server time.", 1),
+  ngettext("Note: You are %s hour behind server time.", "Note: You are %s hours behind server time.", 1),
   gettext("April"),
   gettext("Sunday"),
   gettext("Monday"),

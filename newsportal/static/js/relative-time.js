@@ -1,9 +1,11 @@
-// Turns recent absolute times into relative ones, in the page's language; older ones stay absolute.
+// Turns recent absolute times into relative ones, in the page's language and digits; older ones stay absolute.
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const STEPS = [[HOUR, MINUTE, "minute"], [DAY, HOUR, "hour"], [7 * DAY, DAY, "day"]];
-const words = new Intl.RelativeTimeFormat(document.documentElement.lang === "ar" ? "ar-u-nu-latn" : "en", { numeric: "auto" });
+const arabic = document.querySelector("[data-digits=eastern]") ? "ar-u-nu-arab" : "ar-u-nu-latn";
+const language = document.documentElement.lang === "ar" ? arabic : "en";
+const words = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
 
 const relative = (seconds) => {
   if (seconds < MINUTE) {

@@ -4,8 +4,10 @@ import pytest
 from django.template import engines
 from django.utils import formats, translation
 
+from articles.site.conventions import date_time, long_date, timestamp
 from newsportal.arabic import conventions
-from newsportal.templatetags.portal_dates import date_time, long_date, timestamp
+
+pytestmark = pytest.mark.django_db
 
 # Five past two in the afternoon in Riyadh.
 MOMENT = datetime(2026, 11, 23, 11, 5, tzinfo=UTC)
@@ -14,7 +16,7 @@ LATE = datetime(2026, 11, 23, 22, 0, tzinfo=UTC)
 
 
 def render(source, **context):
-    return engines["django"].from_string("{% load portal_dates %}" + source).render(context)
+    return engines["django"].from_string("{% load conventions %}" + source).render(context)
 
 
 class TestLongDate:

@@ -1,0 +1,29 @@
+"""Who may decide for the whole site."""
+
+from django.contrib.auth.management import create_permissions
+from django.db import migrations
+
+RIGHTS = ["view_sitesettings", "change_sitesettings"]
+
+
+def give_rights(apps, schema_editor):
+    # Permissions are usually made after all migrations; this step hands them out before that.
+    config = apps.get_app_config("articles")
+    config.models_module = True
+    create_permissions(config, apps=apps, using=schema_editor.connection.alias, verbosity=0)
+    config.models_module = None
+
+    administrators, _ = apps.get_model("auth", "Group").objects.get_or_create(name="Administrators")
+    rights = apps.get_model("auth", "Permission").objects.filter(
+        content_type__app_label="articles", codename__in=RIGHTS
+    )
+    administrators.permissions.add(*rights)
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("articles", "0005_site_settings"),
+        ("auth", "0012_alter_user_first_name_max_length"),
+    ]
+
+    operations = [migrations.RunPython(give_rights, migrations.RunPython.noop)]

@@ -1,0 +1,1 @@
+"""What holds for the whole site, and is decided in the newsroom."""

@@ -1,0 +1,211 @@
+"""Everything that is counted is counted right in Arabic, whatever the number."""
+
+import gettext
+import re
+from pathlib import Path
+from types import SimpleNamespace
+
+import polib
+import pytest
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
+
+from articles.site.conventions import digits
+from articles.site.preview import preview
+from comments.inputs import LineField
+from comments.templatetags.comments import _heading
+from comments.views import _too_fast
+from newsportal.arabic.conventions import USUAL
+from tests.factories import make_settings
+
+LOCALE = Path(settings.BASE_DIR) / "locale"
+TEMPLATES = Path(settings.BASE_DIR) / "templates"
+DOMAINS = ["django", "djangojs"]
+# Zero, one, two, few (تعليقات), many (تعليقاً), other (تعليق): Unicode CLDR, plural rules of Arabic.
+FORM = {0: 0, 1: 1, 2: 2, 3: 3, 10: 3, 11: 4, 99: 4, 100: 5, 101: 5, 102: 5, 103: 3}
+NAMED_PLACE = re.compile(r"%\((\w+)\)[sd]|\{(\w+)\}")
+BARE_PLACE = re.compile(r"%[sd]")
+ANY_PLACE = re.compile(r"%\(|%[sd]|[{}]")
+ELSEWHERE = "س"
+
+# Places that never hold a number.
+WORDS = {
+    "app", "changes", "date", "escaped_object", "field_name", "fields", "key", "name", "obj", "object", "object_name",
+    "quotation", "status", "text",
+}  # fmt: skip
+# Numbers beside which no word changes, and why.
+UNCOUNTED = {
+    "Table %(number)d": "a number that names the table",
+    "Page %(number)s of %(pages)s": "numbers that name pages",
+    "© %(year)s %(name)s. All rights reserved.": "a year",
+    "The file is larger than %(megabytes)s MB. Save it smaller and upload it again.": "a setting: 15 ميغابايت",
+    "The picture has more than %(megapixels)s million pixels. Make it smaller and upload it again.": (
+        "a setting; «مليون بكسل» follows any of its values"
+    ),
+    "Ensure this value is a multiple of step size %(limit_value)s.": "a measure without a unit",
+    "0 of %(cnt)s selected": "nothing counted follows the number",
+    "Picture number %s": "a number that names the picture",
+    "%(month)s %(day)s, %(year)s": "a date",
+    "Previous (%(month)s %(year)s)": "a date",
+    "Next (%(month)s %(year)s)": "a date",
+}
+# Bare places that take a name.
+NAMES = re.compile(r"^(Set password|Select|Choose|Remove|Type into|Embedded|%s \()|selected %s$")
+
+
+def entries(domain: str) -> list[polib.POEntry]:
+    return list(polib.pofile(str(LOCALE / "ar" / "LC_MESSAGES" / f"{domain}.po")))
+
+
+def counted(domain: str) -> list[polib.POEntry]:
+    return [entry for entry in entries(domain) if entry.msgid_plural]
+
+
+def fill(text: str, number: int, first: str) -> str:
+    """Return the text with the number in its place, and a letter in every other."""
+    text = re.sub(rf"%\({first}\)[sd]", str(number), text) if first else BARE_PLACE.sub(str(number), text)
+    return NAMED_PLACE.sub(ELSEWHERE, text)
+
+
+@pytest.mark.parametrize("domain", DOMAINS)
+@pytest.mark.parametrize("number", FORM)
+class TestEveryCountedString:
+    def test_form_is_that_of_the_number(self, domain: str, number: int) -> None:
+        catalogue = gettext.translation(domain, LOCALE, ["ar"])
+        for entry in counted(domain):
+            # A context changes which entry is found, not which form.
+            assert not entry.msgctxt
+            found = catalogue.ngettext(entry.msgid, entry.msgid_plural, number)
+            assert found == entry.msgstr_plural[FORM[number]], entry.msgid
+
+    def test_number_stands_in_the_text_and_nothing_is_left_open(self, domain: str, number: int) -> None:
+        for entry in counted(domain):
+            place = NAMED_PLACE.search(entry.msgid_plural)
+            # Of some only the noun is translated: the template prints the number before it.
+            is_whole = bool(ANY_PLACE.search(entry.msgid_plural))
+            text = fill(entry.msgstr_plural[FORM[number]], number, place[1] if place else "")
+            assert not ANY_PLACE.search(text), text
+            if number > 2 and is_whole:
+                assert str(number) in text, entry.msgid
+
+    def test_few_and_many_differ(self, domain: str, number: int) -> None:
+        for entry in counted(domain):
+            assert entry.msgstr_plural[3] != entry.msgstr_plural[4], entry.msgid
+
+
+class TestCatalogues:
+    def test_there_is_something_to_count(self) -> None:
+        assert len(counted("django")) >= 9
+        assert len(counted("djangojs")) >= 2
+
+    @pytest.mark.parametrize("domain", DOMAINS)
+    def test_no_number_stands_in_an_uncounted_string(self, domain: str) -> None:
+        for entry in entries(domain):
+            if not entry.msgid_plural and entry.msgid not in UNCOUNTED:
+                places = {named or braced for named, braced in NAMED_PLACE.findall(entry.msgid)}
+                assert places <= WORDS, f"Count this, or say why not: {entry.msgid}"
+                assert not BARE_PLACE.search(entry.msgid) or NAMES.search(entry.msgid), entry.msgid
+
+    def test_what_is_excused_is_still_there(self) -> None:
+        known = {entry.msgid for domain in DOMAINS for entry in entries(domain)}
+        assert set(UNCOUNTED) <= known
+
+    @pytest.mark.parametrize("domain", DOMAINS)
+    def test_no_arabic_puts_marks_around_a_place(self, domain: str) -> None:
+        for entry in entries(domain):
+            for text in [entry.msgstr, *entry.msgstr_plural.values()]:
+                assert not re.search(r"[«“”\"'](?:%\(\w+\)[sd]|%[sd]|\{\w*\})", text), text
+
+    def test_no_template_counts_in_another_way(self) -> None:
+        for path in TEMPLATES.rglob("*"):
+            if path.is_file():
+                text = path.read_text(encoding="utf-8")
+                assert "pluralize" not in text, path
+                # A number printed before Arabic words was not counted by the catalogue.
+                assert not re.search(r"\}\}\s*[\u0621-\u064a]", text), path
+
+
+def minutes(number: int) -> str:
+    article = SimpleNamespace(reading_minutes=number, dateline="", published_at=None, updated_at=None)
+    html = render_to_string("articles/_byline.html", {"article": article, "bylines": []})
+    return html.rpartition("<span>")[2].partition("</span>")[0].strip()
+
+
+def seconds(number: int) -> str:
+    return digits(_too_fast(number).messages[0])
+
+
+def excess(number: int) -> str:
+    with pytest.raises(ValidationError) as caught:
+        LineField(limit=5).clean("ع" * (5 + number))
+    return digits(caught.value.messages[0])
+
+
+HURRY, AGAIN = "التعليقات تصل من هنا بسرعة كبيرة. ", " ثم أعد الإرسال."
+SENTENCES = {
+    _heading: {
+        0: "التعليقات",
+        1: "تعليق واحد",
+        2: "تعليقان",
+        3: "3 تعليقات",
+        10: "10 تعليقات",
+        11: "11 تعليقاً",
+        99: "99 تعليقاً",
+        100: "100 تعليق",
+        101: "101 تعليق",
+        102: "102 تعليق",
+        103: "103 تعليقات",
+    },
+    minutes: {
+        1: "دقيقة واحدة للقراءة",
+        2: "دقيقتان للقراءة",
+        3: "3 دقائق للقراءة",
+        10: "10 دقائق للقراءة",
+        11: "11 دقيقة للقراءة",
+        99: "99 دقيقة للقراءة",
+        100: "100 دقيقة للقراءة",
+        101: "101 دقيقة للقراءة",
+        102: "102 دقيقة للقراءة",
+        103: "103 دقائق للقراءة",
+    },
+    seconds: {
+        1: f"{HURRY}انتظر ثانية واحدة{AGAIN}",
+        2: f"{HURRY}انتظر ثانيتين{AGAIN}",
+        3: f"{HURRY}انتظر 3 ثوانٍ{AGAIN}",
+        10: f"{HURRY}انتظر 10 ثوانٍ{AGAIN}",
+        11: f"{HURRY}انتظر 11 ثانية{AGAIN}",
+        99: f"{HURRY}انتظر 99 ثانية{AGAIN}",
+        100: f"{HURRY}انتظر 100 ثانية{AGAIN}",
+        101: f"{HURRY}انتظر 101 ثانية{AGAIN}",
+        102: f"{HURRY}انتظر 102 ثانية{AGAIN}",
+        103: f"{HURRY}انتظر 103 ثوانٍ{AGAIN}",
+    },
+    excess: {
+        1: "اختصر حرفاً واحداً؛ الحد الأقصى 5.",
+        2: "اختصر حرفين؛ الحد الأقصى 5.",
+        3: "اختصر 3 أحرف؛ الحد الأقصى 5.",
+        10: "اختصر 10 أحرف؛ الحد الأقصى 5.",
+        11: "اختصر 11 حرفاً؛ الحد الأقصى 5.",
+        99: "اختصر 99 حرفاً؛ الحد الأقصى 5.",
+        100: "اختصر 100 حرف؛ الحد الأقصى 5.",
+        101: "اختصر 101 حرف؛ الحد الأقصى 5.",
+        102: "اختصر 102 حرف؛ الحد الأقصى 5.",
+        103: "اختصر 103 أحرف؛ الحد الأقصى 5.",
+    },
+}
+EASTERN = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+
+
+@pytest.mark.django_db
+class TestWhatReadersSee:
+    @pytest.mark.parametrize("written", SENTENCES, ids=lambda function: function.__name__)
+    @pytest.mark.parametrize("choice", ["western", "eastern"])
+    def test_sentence_is_that_of_the_press(self, written, choice: str) -> None:
+        make_settings(digits=choice)
+        for number, sentence in SENTENCES[written].items():
+            expected = sentence.translate(EASTERN) if choice == "eastern" else sentence
+            assert written(number) == expected
+
+    def test_preview_counts_as_pages_do(self) -> None:
+        assert preview(USUAL).comments == _heading(12)
