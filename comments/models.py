@@ -55,6 +55,8 @@ class Comment(models.Model):
     html = BuiltHTMLField(_("built comment"), editable=False, default="")
     # The folded text, for the duplicate check.
     folded = models.CharField(_("digest of the folded text"), max_length=64, editable=False, default="")
+    # What the queue's search box looks in: name and text.
+    search_text = models.TextField(_("folded words"), editable=False, default="")
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PENDING, editable=False)
     held_because = models.CharField(_("held because"), max_length=100, blank=True, editable=False)
     approved_below = models.PositiveIntegerField(_("approved replies below"), default=0, editable=False)

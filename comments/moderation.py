@@ -19,6 +19,7 @@ from comments.paths import keys_above, step_of
 from comments.text import build_html, text_digest
 from newsportal import generations
 from newsportal.arabic.characters import clean_name, clean_text
+from newsportal.arabic.fold import fold
 from newsportal.tokens import make_token
 
 Status = Comment.Status
@@ -94,7 +95,7 @@ def revise(comment: Comment, *, text: str) -> None:
     """Store another text for a comment and what is built from it."""
     _build(comment, text)
     with transaction.atomic():
-        comment.save(update_fields=["text", "html", "folded"])
+        comment.save(update_fields=["text", "html", "folded", "search_text"])
         if comment.status == Status.APPROVED:
             generations.advance(generations.article(comment.article_id))
 
@@ -129,6 +130,7 @@ def _build(comment: Comment, text: str) -> None:
     comment.text = clean_text(text)
     comment.html = build_html(comment.text)
     comment.folded = text_digest(comment.text)
+    comment.search_text = fold(f"{comment.name} {comment.text}")
 
 
 def _move(comments: QuerySet[Comment], to: Status, *, by: User | None, reason: str, rule: str) -> int:

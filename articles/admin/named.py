@@ -7,6 +7,7 @@ from django.contrib.admin.widgets import AdminURLFieldWidget
 from django.db import models
 
 from articles.admin.columns import number_column
+from articles.admin.folded_search import FoldedSearchAdmin
 from articles.models import Author, Section, Source, Tag
 from newsportal.inputs import TYPED
 
@@ -17,9 +18,8 @@ FORM_FIELDS: dict[Any, dict[str, Any]] = {
 }
 
 
-class NamedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # because only the stubs' ModelAdmin takes a type
+class NamedAdmin(FoldedSearchAdmin):
     list_display = ["name", "slug"]
-    search_fields = ["name"]
     formfield_overrides = FORM_FIELDS
     list_per_page = 50
     show_full_result_count = False

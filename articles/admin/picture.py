@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.folded_search import FoldedSearchAdmin
 from articles.admin.named import FORM_FIELDS
 from articles.models import Article, Picture
 from articles.pictures.ingest import Ingested, ingest
@@ -65,13 +66,12 @@ class PictureForm(forms.ModelForm):  # type: ignore[type-arg]  # because only th
 
 
 @admin.register(Picture)
-class PictureAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # because only the stubs' takes types
+class PictureAdmin(FoldedSearchAdmin):
     form = PictureForm
     formfield_overrides = FORM_FIELDS
     list_display = ["thumbnail", "alternative_text", "credit", "size", "created_at"]
     list_display_links = ["alternative_text"]
     list_per_page = 30
-    search_fields = ["alternative_text", "caption", "credit"]
     readonly_fields = ["preview"]
     fieldsets = [
         (None, {"fields": ["preview", "upload", "alternative_text", "caption", "credit"]}),

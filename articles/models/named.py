@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.characters import clean_lines
 from newsportal import generations
+from newsportal.arabic.fold import fold
 from newsportal.arabic.slugs import slugify
 
 
@@ -38,6 +39,9 @@ class Named(models.Model):
         help_text=_("The last part of the page's address; made from the name where left empty."),
     )
 
+    # What the newsroom's search boxes look in.
+    search_text = models.TextField(_("folded words"), editable=False, default="")
+
     objects = NamedQuerySet.as_manager()
 
     class Meta:
@@ -49,6 +53,7 @@ class Named(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         clean_lines(self, *self.lines)
         self.slug = slugify(self.slug or self.name, max_length=100)
+        self.search_text = fold(" ".join(getattr(self, line) for line in self.lines))
         with transaction.atomic():
             generations.advance("site")
             super().save(*args, **kwargs)

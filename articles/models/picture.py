@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.characters import clean_lines
 from articles.pictures.files import remove_files_on_commit
+from newsportal.arabic.fold import fold
 
 
 class PictureQuerySet(models.QuerySet["Picture"]):
@@ -48,6 +49,8 @@ class Picture(models.Model):
         help_text=_("Per cent from the top edge; crops keep this point."),
     )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    # What the newsroom's search boxes look in.
+    search_text = models.TextField(_("folded words"), editable=False, default="")
 
     objects = PictureQuerySet.as_manager()
 
@@ -68,6 +71,7 @@ class Picture(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         clean_lines(self, "alternative_text", "caption", "credit")
+        self.search_text = fold(f"{self.alternative_text} {self.caption} {self.credit}")
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:

@@ -7,10 +7,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
+from articles.search.begun import suggestions
 from articles.search.forms import NEWEST, SearchForm
 from articles.search.query import MOST_CHARACTERS, parse
 from articles.search.results import results
-from articles.search.suggestions import suggestions
 
 PARAMETERS = ("q", "section", "source", "author", "from", "to", "sort")
 

@@ -12,6 +12,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.folded_search import FoldedSearchAdmin
 from comments import moderation
 from comments.admin import columns
 from comments.admin.decisions import DECISIONS, bulk_actions, carry_out, decision_column
@@ -38,7 +39,7 @@ class RevisionForm(forms.ModelForm):  # type: ignore[type-arg]  # because only t
 
 
 @admin.register(Comment)
-class CommentAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # because only the stubs' ModelAdmin takes a type
+class CommentAdmin(FoldedSearchAdmin):
     form = RevisionForm
     actions = bulk_actions()
     list_display = [
@@ -103,7 +104,7 @@ class CommentAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # because only 
         return columns.record(comment)
 
     def get_search_fields(self, request: HttpRequest) -> list[str]:
-        return ["text", "name", *(["email"] if sees_private(request) else [])]
+        return ["search_text", *(["email"] if sees_private(request) else [])]
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
         return request is not None and may_look_up(request, lookup) and super().lookup_allowed(lookup, value, request)

@@ -225,9 +225,10 @@ class TestList:
         make_article()
         assert {"body", "body_html"} <= client.get(LIST).context["cl"].result_list[0].get_deferred_fields()
 
-    def test_search_looks_at_title_and_standfirst(self, client: Client):
+    def test_search_looks_at_title_standfirst_and_text_of_every_status(self, client: Client):
         make_article(title="قانون المياه"), make_article(standfirst="عن المياه"), make_article(body="<p>المياه</p>")
-        assert len(client.get(LIST, {"q": "المياه"}).context["cl"].result_list) == 2
+        make_article(title="بلا ماء"), make_article(title="مِيَـاه", status="draft", published_at=None)
+        assert len(client.get(LIST, {"q": "المياه"}).context["cl"].result_list) == 4
 
     @pytest.mark.parametrize("query", ["status__exact=x", "section__id__exact=x", "p=999", "o=99", "q=%00", "e=1"])
     def test_bad_query_is_answered(self, client: Client, query: str):
