@@ -1,6 +1,7 @@
 """What search keeps: the stems of each article, the words of all of them, and each database's own index."""
 
 import zlib
+from functools import lru_cache
 from typing import Any
 
 from django.db import models
@@ -39,7 +40,10 @@ class KeysField(models.Field):  # type: ignore[type-arg]  # because only the stu
         return "integer[]" if connection.vendor == "postgresql" else "text"
 
     def get_db_prep_value(self, value: list[int] | None, connection: Any, prepared: bool = False) -> Any:
-        return value if connection.vendor == "postgresql" else None
+        if value is None or connection.vendor != "postgresql":
+            return None
+        # PostgreSQL's own notation: the driver takes a list apart number by number.
+        return f"{{{','.join(map(str, value))}}}"
 
 
 @KeysField.register_lookup
@@ -131,6 +135,7 @@ class Matches(models.Lookup):
 STRETCH = 10_000
 
 
+@lru_cache(maxsize=100_000)
 def stem_key(stem: str) -> int:
     return zlib.crc32(stem.encode()) >> 1
 
