@@ -9,7 +9,7 @@ from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -21,6 +21,7 @@ from articles.admin.named import WEB_ADDRESS
 from articles.admin.picture import preview_image
 from articles.models import Article, Byline
 from articles.permissions import may_change, may_publish, statuses_for
+from newsportal.desk import DeskAdmin
 from newsportal.security import csp_nonce
 
 
@@ -69,7 +70,7 @@ class ArticleList(ChangeList):
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # because only the stubs' ModelAdmin takes a type
+class ArticleAdmin(DeskAdmin):
     form = ArticleForm
     inlines = [BylineInline]
     actions = ["publish_selected", "withdraw_selected"]
@@ -98,8 +99,8 @@ class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # because only 
         return format_html('<span class="state state-{}">{}</span>', article.status, article.get_status_display())
 
     @admin.display(description=_("bylines"))
-    def writers(self, article: Article) -> str:
-        return "، ".join(byline.author.name for byline in article.bylines.all())
+    def writers(self, article: Article) -> SafeString:
+        return format_html_join("، ", "<bdi>{}</bdi>", ((byline.author.name,) for byline in article.bylines.all()))
 
     @admin.display(description=_("preview"))
     def lead_preview(self, article: Article) -> SafeString | str:

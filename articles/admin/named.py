@@ -7,6 +7,7 @@ from django.contrib.admin.widgets import AdminURLFieldWidget
 from django.db import models
 
 from articles.models import Author, Section, Source, Tag
+from newsportal.desk import DeskAdmin
 
 # An address that someone types without its scheme; Latin letters run from left to right in a form of any language.
 WEB_ADDRESS: dict[Any, dict[str, Any]] = {
@@ -14,7 +15,7 @@ WEB_ADDRESS: dict[Any, dict[str, Any]] = {
 }
 
 
-class NamedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # because only the stubs' ModelAdmin takes a type
+class NamedAdmin(DeskAdmin):
     list_display = ["name", "slug"]
     search_fields = ["name"]
     formfield_overrides = WEB_ADDRESS

@@ -17,6 +17,7 @@ from articles.pictures.ingest import Ingested, ingest
 from articles.pictures.library import save_picture, users_of
 from articles.pictures.markup import rendition_address
 from articles.pictures.shapes import WIDTHS, Shape, rendition_sizes
+from newsportal.desk import DeskAdmin
 
 
 def preview_image(picture: Picture, shape: Shape, *, width: int) -> SafeString:
@@ -33,7 +34,9 @@ def preview_image(picture: Picture, shape: Shape, *, width: int) -> SafeString:
 def article_link(article: Article) -> SafeString:
     """Return the article as Django's deletion page names what forbids a deletion."""
     address = reverse("admin:articles_article_change", args=[article.pk])
-    return format_html('{}: <a href="{}">{}</a>', capfirst(Article._meta.verbose_name), address, article.title)
+    return format_html(
+        '{}: <a href="{}"><bdi>{}</bdi></a>', capfirst(Article._meta.verbose_name), address, article.title
+    )
 
 
 class PictureForm(forms.ModelForm):  # type: ignore[type-arg]  # because only the stubs' takes types
@@ -63,7 +66,7 @@ class PictureForm(forms.ModelForm):  # type: ignore[type-arg]  # because only th
 
 
 @admin.register(Picture)
-class PictureAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # because only the stubs' takes types
+class PictureAdmin(DeskAdmin):
     form = PictureForm
     list_display = ["thumbnail", "alternative_text", "credit", "size", "created_at"]
     list_display_links = ["alternative_text"]

@@ -20,6 +20,7 @@ from comments.admin.private import mask_email, may_look_up, sees_private
 from comments.forms import limit_of
 from comments.inputs import TextField
 from comments.models import Comment
+from newsportal.desk import DeskAdmin
 
 
 class RevisionForm(forms.ModelForm):  # type: ignore[type-arg]  # because only the stubs' ModelForm takes a type
@@ -38,7 +39,7 @@ class RevisionForm(forms.ModelForm):  # type: ignore[type-arg]  # because only t
 
 
 @admin.register(Comment)
-class CommentAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # because only the stubs' ModelAdmin takes a type
+class CommentAdmin(DeskAdmin):
     form = RevisionForm
     actions = bulk_actions()
     list_display = [

@@ -80,7 +80,7 @@ def is_blank(text: str) -> bool:
 
 
 def clean_name(text: str) -> str:
-    """Return a name as it is stored: NFC, one line, plain letters, no format characters, single spaces and none around."""
+    """Return a name as it is stored: NFC, one line, plain letters, no format characters, no spare spaces."""
     return normalize("NFC", " ".join(strip_format_characters(plain_letters(text)).split()))
 
 
