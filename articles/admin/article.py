@@ -19,9 +19,9 @@ from articles import publishing
 from articles.admin.article_form import ArticleForm
 from articles.admin.named import WEB_ADDRESS
 from articles.admin.picture import preview_image
+from articles.admin.slugs import SlugAdmin
 from articles.models import Article, Byline
 from articles.permissions import may_change, may_publish, statuses_for
-from newsportal.desk import DeskAdmin
 from newsportal.security import csp_nonce
 
 
@@ -70,8 +70,9 @@ class ArticleList(ChangeList):
 
 
 @admin.register(Article)
-class ArticleAdmin(DeskAdmin):
+class ArticleAdmin(SlugAdmin):
     form = ArticleForm
+    slug_source = "title"
     inlines = [BylineInline]
     actions = ["publish_selected", "withdraw_selected"]
     autocomplete_fields = ["tags", "lead_picture"]
@@ -133,6 +134,9 @@ class ArticleAdmin(DeskAdmin):
         if db_field.name == "tags":
             kwargs["widget"] = TagsSelect(db_field, self.admin_site, using=kwargs.get("using"))
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def slug_follows(self, row: Article | None) -> bool:
+        return row is None or publishing.is_unread(row)
 
     def view_on_site(self, obj: Article) -> str | None:
         """Return the public address, where there is a page at it."""

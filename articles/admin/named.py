@@ -6,8 +6,8 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AdminURLFieldWidget
 from django.db import models
 
+from articles.admin.slugs import SlugAdmin
 from articles.models import Author, Section, Source, Tag
-from newsportal.desk import DeskAdmin
 
 # An address that someone types without its scheme; Latin letters run from left to right in a form of any language.
 WEB_ADDRESS: dict[Any, dict[str, Any]] = {
@@ -15,7 +15,7 @@ WEB_ADDRESS: dict[Any, dict[str, Any]] = {
 }
 
 
-class NamedAdmin(DeskAdmin):
+class NamedAdmin(SlugAdmin):
     list_display = ["name", "slug"]
     search_fields = ["name"]
     formfield_overrides = WEB_ADDRESS
