@@ -15,7 +15,7 @@ const slugOf = async (address, words) => {
 
 const follow = (source, field) => {
   const { slugView, slugBefore, slugLabel, slugChange } = source.dataset;
-  const line = element("div", { className: "slug-line" });
+  const line = element("div", { className: "help slug-line" });
   // An <output> is announced when it changes, and politely.
   const output = element("output", { htmlFor: `${source.id} ${field.id}` });
   const button = element("button", { type: "button", textContent: slugChange, hidden: true });
