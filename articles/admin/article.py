@@ -22,6 +22,7 @@ from articles.admin.picture import preview_image
 from articles.admin.slugs import SlugAdmin
 from articles.models import Article, Byline
 from articles.permissions import may_change, may_publish, statuses_for
+from newsportal.arabic.bidi import direction
 from newsportal.security import csp_nonce
 
 
@@ -101,7 +102,8 @@ class ArticleAdmin(SlugAdmin):
 
     @admin.display(description=_("bylines"))
     def writers(self, article: Article) -> SafeString:
-        return format_html_join("، ", "<bdi>{}</bdi>", ((byline.author.name,) for byline in article.bylines.all()))
+        names = [byline.author.name for byline in article.bylines.all()]
+        return format_html_join("، ", '<bdi dir="{}">{}</bdi>', ((direction(name), name) for name in names))
 
     @admin.display(description=_("preview"))
     def lead_preview(self, article: Article) -> SafeString | str:
