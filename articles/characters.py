@@ -2,7 +2,10 @@
 
 import re
 
+from django.core.exceptions import ValidationError
 from django.db import models
+
+from newsportal.arabic.characters import plain_letters
 
 # Controls, lone surrogates and noncharacters, which databases and XML refuse; and the characters that turn the
 # direction of what follows (UAX #9: U+202A-202E, U+2066-2069; U+206A-206F are their deprecated kin). Blocks and `dir`
@@ -25,12 +28,25 @@ def clean_words(text: str) -> str:
 def one_line(text: str) -> str:
     """Return the text as a headline, name or caption is stored: one line, single spaces inside and none around.
 
-    Joiners stay, since Persian and Kurdish words need them.
+    Presentation forms become letters and zero-width characters go, joiners too: two titles that look alike are
+    spelt alike. A body keeps all of them.
     """
-    return " ".join(clean_words(text).split())
+    return " ".join(plain_letters(clean_words(text)).split())
 
 
 def clean_lines(row: models.Model, *names: str) -> None:
     """Put the named fields of a row into the form that one_line() gives; feeds and sitemaps break over controls."""
     for name in names:
         setattr(row, name, one_line(getattr(row, name)))
+
+
+def check_lengths(row: models.Model, *names: str) -> None:
+    """Raise ValidationError where a cleaned field is too long for its column: a ligature may hide four letters."""
+    errors = {}
+    for name in names:
+        try:
+            row._meta.get_field(name).run_validators(getattr(row, name))  # type: ignore[union-attr]  # all are columns
+        except ValidationError as error:
+            errors[name] = error
+    if errors:
+        raise ValidationError(errors)

@@ -19,6 +19,11 @@ def publication_time(status: str, published_at: datetime | None) -> datetime | N
     return timezone.now() if published_at is None and status in PUBLIC else published_at
 
 
+def is_unread(article: Article) -> bool:
+    """Return whether no reader can know the story and its address yet."""
+    return article.status not in [*PUBLIC, Article.Status.WITHDRAWN] or article.is_scheduled
+
+
 def publish(article: Article, *, by: User) -> None:
     """Save the article as published: from its ``published_at`` on if it has one, else from now on.
 

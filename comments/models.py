@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 from comments.paths import MOST_STEPS, STEP, PathField
+from newsportal.arabic.bidi import isolate
 from newsportal.fields import BuiltHTMLField
 
 
@@ -101,7 +102,7 @@ class Comment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name}: {self.text[:60]}"
+        return f"{isolate(self.name)}: {isolate(self.text[:60])}"
 
     def get_absolute_url(self) -> str:
         return reverse("comments:comment_permalink", args=[self.article_id, self.pk])

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from articles.models import Article
 from comments.models import Comment, CommentQuerySet
 from comments.paths import STEP
+from newsportal.arabic.bidi import isolate
 from newsportal.arabic.names import colour_of, initial
 
 OLDEST, NEWEST = "oldest", "newest"
@@ -112,7 +113,7 @@ def _dress(rows: list[dict[str, Any]]) -> None:
             row["name"] = row["website"] = row["html"] = ""
         else:
             row["initial"], row["colour"] = _avatar(row["name"])
-            row["reply_heading"] = heading % {"name": row["name"]}
+            row["reply_heading"] = heading % {"name": isolate(row["name"])}
         # A parent stands above its replies, on the same page.
         row["parent_name"] = names.get(row["parent_id"]) or nobody
         names[row["id"]] = row["name"]

@@ -9,7 +9,7 @@ from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -20,10 +20,12 @@ from articles.admin.article_form import ArticleForm
 from articles.admin.columns import number_column
 from articles.admin.named import FORM_FIELDS
 from articles.admin.picture import preview_image
+from articles.admin.slugs import SlugAdmin
 from articles.models import Article, Byline
 from articles.permissions import may_change, may_publish, statuses_for
 from articles.search.begun import holding
 from articles.site.conventions import digits
+from newsportal.arabic.bidi import direction
 from newsportal.security import csp_nonce
 
 
@@ -77,8 +79,9 @@ class ArticleList(ChangeList):
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # because only the stubs' ModelAdmin takes a type
+class ArticleAdmin(SlugAdmin):
     form = ArticleForm
+    slug_source = "title"
     inlines = [BylineInline]
     actions = ["publish_selected", "withdraw_selected"]
     autocomplete_fields = ["tags", "lead_picture"]
@@ -107,8 +110,9 @@ class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # because only 
         return format_html('<span class="state state-{}">{}</span>', article.status, article.get_status_display())
 
     @admin.display(description=_("bylines"))
-    def writers(self, article: Article) -> str:
-        return "، ".join(byline.author.name for byline in article.bylines.all())
+    def writers(self, article: Article) -> SafeString:
+        names = [byline.author.name for byline in article.bylines.all()]
+        return format_html_join("، ", '<bdi dir="{}">{}</bdi>', ((direction(name), name) for name in names))
 
     @admin.display(description=_("preview"))
     def lead_preview(self, article: Article) -> SafeString | str:
@@ -148,6 +152,9 @@ class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # because only 
         if db_field.name == "tags":
             kwargs["widget"] = TagsSelect(db_field, self.admin_site, using=kwargs.get("using"))
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def slug_follows(self, row: Article | None) -> bool:
+        return row is None or publishing.is_unread(row)
 
     def view_on_site(self, obj: Article) -> str | None:
         """Return the public address, where there is a page at it."""

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AdminTextareaWidget
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +12,9 @@ from articles.admin.body import BodyWidget
 from articles.body.sanitize import sanitize
 from articles.body.tidy import BodyTooLargeError
 from articles.models import Article
+
+# Headlines are Arabic in an English newsroom, too, and may begin with a Latin word.
+ARABIC = {"lang": "ar", "dir": "rtl"}
 
 
 class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]  # because only the stubs' ModelForm takes a type
@@ -26,7 +29,8 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]  # because only th
         # The others are named by ArticleAdmin.fieldsets.
         fields = ["standfirst", "body"]
         widgets = {
-            "standfirst": AdminTextareaWidget(attrs={"rows": 3}),
+            "title": AdminTextInputWidget(attrs=ARABIC),
+            "standfirst": AdminTextareaWidget(attrs={"rows": 3, **ARABIC}),
             "body": BodyWidget,
         }
 
@@ -35,6 +39,9 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]  # because only th
         if self.instance.status not in publishing.PUBLIC:
             # Nobody has read the story yet.
             del self.fields["tell_readers"]
+        if publishing.is_unread(self.instance) and self.instance.slug == Article.slug_for(self.instance.title):
+            # An address that nobody typed or read goes on following the title.
+            self.initial["slug"] = ""
 
     def clean_body(self) -> str:
         try:

@@ -2,14 +2,14 @@
 
 from typing import Any, ClassVar
 
-from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from newsportal.arabic.fold import fold
+from newsportal.desk import DeskAdmin
 
 
-class FoldedSearchAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # because only the stubs' ModelAdmin takes a type
+class FoldedSearchAdmin(DeskAdmin):
     """Looks for folded words in ``search_text``, which the model keeps folded itself."""
 
     search_fields: ClassVar[Any] = ["search_text"]

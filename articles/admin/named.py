@@ -8,6 +8,7 @@ from django.db import models
 
 from articles.admin.columns import number_column
 from articles.admin.folded_search import FoldedSearchAdmin
+from articles.admin.slugs import SlugAdmin
 from articles.models import Author, Section, Source, Tag
 from newsportal.inputs import TYPED
 
@@ -18,7 +19,7 @@ FORM_FIELDS: dict[Any, dict[str, Any]] = {
 }
 
 
-class NamedAdmin(FoldedSearchAdmin):
+class NamedAdmin(FoldedSearchAdmin, SlugAdmin):
     list_display = ["name", "slug"]
     formfield_overrides = FORM_FIELDS
     list_per_page = 50

@@ -36,7 +36,9 @@ def preview_image(picture: Picture, shape: Shape, *, width: int) -> SafeString:
 def article_link(article: Article) -> SafeString:
     """Return the article as Django's deletion page names what forbids a deletion."""
     address = reverse("admin:articles_article_change", args=[article.pk])
-    return format_html('{}: <a href="{}">{}</a>', capfirst(Article._meta.verbose_name), address, article.title)
+    return format_html(
+        '{}: <a href="{}"><bdi>{}</bdi></a>', capfirst(Article._meta.verbose_name), address, article.title
+    )
 
 
 class PictureForm(forms.ModelForm):  # type: ignore[type-arg]  # because only the stubs' takes types

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.body.build import build, count_words, picture_ids
 from articles.body.sanitize import sanitize
-from articles.characters import clean_lines
+from articles.characters import check_lengths, clean_lines, one_line
 from articles.models.author import Author
 from articles.models.picture import Picture
 from articles.models.section import Section
@@ -187,7 +187,7 @@ class Article(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         clean_lines(self, *self.lines)
-        self.slug = slugify(self.slug or self.title, max_length=200) or NAMELESS
+        self.slug = self.slug_for(self.slug or self.title)
         self.rebuild()
         if not self._state.adding and kwargs.get("update_fields") is None:
             # A moderator may approve while an editor writes: saving a text never brings old counts back.
@@ -207,9 +207,16 @@ class Article(models.Model):
             generations.advance("lists", "site", generations.article(self.pk))
             return super().delete(*args, **kwargs)
 
+    @staticmethod
+    def slug_for(words: str) -> str:
+        """Return the address that a title, or an address typed by hand, gives a story."""
+        return slugify(one_line(words), max_length=200) or NAMELESS
+
     def clean(self) -> None:
+        is_empty = not self.title
         clean_lines(self, *self.lines)
-        if self.title and not slugify(self.title, max_length=200):
+        check_lengths(self, *self.lines)
+        if not is_empty and not slugify(self.title, max_length=200):
             raise ValidationError({"title": ValidationError(_("A title needs letters or digits."), code="no_letters")})
 
     def rebuild(self) -> None:

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from articles.characters import clean_lines
+from articles.characters import check_lengths, clean_lines, one_line
 from newsportal import generations
 from newsportal.arabic.fold import fold
 from newsportal.arabic.slugs import slugify
@@ -52,7 +52,7 @@ class Named(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         clean_lines(self, *self.lines)
-        self.slug = slugify(self.slug or self.name, max_length=100)
+        self.slug = self.slug_for(self.slug or self.name)
         self.search_text = fold(" ".join(getattr(self, line) for line in self.lines))
         with transaction.atomic():
             generations.advance("site")
@@ -63,9 +63,16 @@ class Named(models.Model):
             generations.advance("site")
             return super().delete(*args, **kwargs)
 
+    @staticmethod
+    def slug_for(words: str) -> str:
+        """Return the address that a name, or an address typed by hand, gives; nothing without a letter or digit."""
+        return slugify(one_line(words), max_length=100)
+
     def clean(self) -> None:
         """Make the address before its uniqueness is looked at: two spellings of a name may share one."""
+        is_empty = not self.name
         clean_lines(self, *self.lines)
-        self.slug = slugify(self.slug or self.name, max_length=100)
-        if self.name and not self.slug:
+        check_lengths(self, *self.lines)
+        self.slug = self.slug_for(self.slug or self.name)
+        if not is_empty and not self.slug:
             raise ValidationError({"name": ValidationError(_("A name needs letters or digits."), code="no_letters")})

@@ -6,7 +6,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from articles.characters import clean_lines
+from articles.characters import check_lengths, clean_lines
 from articles.pictures.files import remove_files_on_commit
 from newsportal.arabic.fold import fold
 
@@ -52,6 +52,8 @@ class Picture(models.Model):
     # What the newsroom's search boxes look in.
     search_text = models.TextField(_("folded words"), editable=False, default="")
 
+    lines = ("alternative_text", "caption", "credit")
+
     objects = PictureQuerySet.as_manager()
 
     class Meta:
@@ -70,11 +72,15 @@ class Picture(models.Model):
         return self.alternative_text
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        clean_lines(self, "alternative_text", "caption", "credit")
-        self.search_text = fold(f"{self.alternative_text} {self.caption} {self.credit}")
+        clean_lines(self, *self.lines)
+        self.search_text = fold(" ".join(getattr(self, line) for line in self.lines))
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         with transaction.atomic():
             remove_files_on_commit(self)
             return super().delete(*args, **kwargs)
+
+    def clean(self) -> None:
+        clean_lines(self, *self.lines)
+        check_lengths(self, *self.lines)

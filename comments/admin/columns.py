@@ -10,6 +10,7 @@ from articles.site.conventions import timestamp
 from comments.admin.private import mask_email
 from comments.models import Comment
 from comments.reasons import labels
+from newsportal.arabic.bidi import isolate
 
 # Longer comments stand folded in their row, and open in place.
 SHORT = 400
@@ -41,7 +42,10 @@ def text(comment: Comment) -> SafeString:
 def story(comment: Comment) -> SafeString:
     title = comment.article.title
     return format_html(
-        '<a class="story" href="{}" title="{}">{}</a>', comment.article.get_absolute_url(), title, title
+        '<a class="story" lang="ar" dir="rtl" href="{}" title="{}">{}</a>',
+        comment.article.get_absolute_url(),
+        title,
+        title,
     )
 
 
@@ -68,7 +72,7 @@ def record(comment: Comment) -> SafeString:
             move.by or _("the portal"),
             move.get_from_status_display() or _("received"),
             move.get_to_status_display(),
-            " · ".join([*labels(move.rule), *([move.reason] if move.reason else [])]),
+            " · ".join([*labels(move.rule), *([isolate(move.reason)] if move.reason else [])]),
         )
         for move in comment.moves.select_related("by")
     )

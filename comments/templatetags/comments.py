@@ -8,6 +8,7 @@ from django import template
 from django.http import HttpRequest
 from django.template import Context
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
@@ -73,8 +74,10 @@ def _heading(count: int) -> str:
     return digits(ngettext("%(count)d comment", "%(count)d comments", count) % {"count": count})
 
 
-def _form_heading(answered: Comment | None) -> str:
-    return gettext("Reply to %(name)s") % {"name": answered.name} if answered else gettext("Leave a comment")
+def _form_heading(answered: Comment | None) -> str | SafeString:
+    if not answered:
+        return gettext("Leave a comment")
+    return format_html(gettext("Reply to %(name)s") % {"name": "<bdi>{}</bdi>"}, answered.name)
 
 
 def _orders(page: ThreadPage, address: str) -> list[tuple[str, str, bool]]:

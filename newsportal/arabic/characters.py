@@ -17,6 +17,22 @@ INKLESS = frozenset("\u115f\u1160\u2800\u3164\uffa0\U0001d159")
 _POSSIBLE_MARKS = re.compile(rf"[^\w\s\x00-\x7f]{{{MAX_MARKS + 1},}}")
 _LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# Signs for whole phrases (ﷺ ﷻ ﷼ ﷽), which nobody wants to see spelt out.
+_PHRASES = frozenset("\ufdfa\ufdfb\ufdfc\ufdfd")
+# Half a letter of old fonts, without a meaning of its own.
+_TAIL_FRAGMENT = "\ufe73"
+_SHAPES = frozenset({"<isolated>", "<initial>", "<medial>", "<final>"})
+# What shows nothing and is no hint of direction; U+200D and the selectors of emoji are looked at one by one.
+_ZERO_WIDTH = [
+    *[0xAD, *range(0x180B, 0x1810), 0x200B, 0x200C, *range(0x2060, 0x2065)],
+    *[*range(0xFE00, 0xFE0E), 0xFEFF, *range(0xE0100, 0xE01F0)],
+]
+_ZWJ = "\u200d"
+# Blocks with the characters of Emoji=Yes (UTS #51, emoji-data.txt), without the digits, # and *.
+_EMOJI = "©®‼⁉™ℹ↔-⇿⌀-⏿Ⓜ■-➿⤴⤵⬀-⯿〰〽㊗㊙\U0001f000-\U0001faff"
+_STRAY_SELECTOR = re.compile(rf"(?<![{_EMOJI}])(?<![0-9#*](?=[\ufe0e\ufe0f]\u20e3))[\ufe0e\ufe0f]")
+# Inside a sequence a joiner stands between two emoji, the first perhaps with its selector (UTS #51, ED-16).
+_STRAY_JOINER = re.compile(rf"(?<![{_EMOJI}\ufe0f]){_ZWJ}|{_ZWJ}(?![{_EMOJI}])")
 # Lone surrogates have no UTF-8; the others are "noncharacters", which XML and HTML forbid.
 _PLANE_ENDS = "".join(chr(plane + end) for plane in range(0, 0x110000, 0x10000) for end in (0xFFFE, 0xFFFF))
 _UNSTORABLE = re.compile(f"[\ud800-\udfff\ufdd0-\ufdef{_PLANE_ENDS}]")
@@ -31,16 +47,29 @@ def normalize(form: Literal["NFC", "NFD", "NFKC", "NFKD"], text: str) -> str:
     return unicodedata.normalize(form, _POSSIBLE_MARKS.sub(_part_marks, text))
 
 
+def plain_letters(text: str) -> str:
+    """Return a name or a title without what a PDF or a phone brings along: letters as a keyboard types them.
+
+    Arabic presentation forms become letters and ordinary marks (where NFKC would put a space or a tatweel below each
+    mark); signs for whole phrases stay. Zero-width characters go, but for joiners and selectors inside emoji; hints
+    of direction (LRM, RLM, ALM) stay. ``plain_letters(plain_letters(text)) == plain_letters(text)``.
+    """
+    if text.isascii():
+        return text
+    text = _STRAY_SELECTOR.sub("", text.translate(_PLAIN))
+    return _STRAY_JOINER.sub("", text)
+
+
 def strip_format_characters(text: str) -> str:
     """Return the text for one line: format and control characters gone, line ends and tabs as spaces.
 
-    Takes out bidi controls, zero-width characters (joiners too) and what cannot be stored.
+    Takes out bidi controls, zero-width characters (joiners too, except inside emoji) and what cannot be stored.
     """
     kept = []
-    for character in _UNSTORABLE.sub("", text):
+    for character in _STRAY_JOINER.sub("", _UNSTORABLE.sub("", text)):
         if character.isspace():
             kept.append(" ")
-        elif unicodedata.category(character) not in {"Cf", "Cc"}:
+        elif character == _ZWJ or unicodedata.category(character) not in {"Cf", "Cc"}:
             kept.append(character)
     return "".join(kept)
 
@@ -51,8 +80,8 @@ def is_blank(text: str) -> bool:
 
 
 def clean_name(text: str) -> str:
-    """Return a name as it is stored: NFC, one line, no format characters, single spaces inside and none around."""
-    return normalize("NFC", " ".join(strip_format_characters(text).split()))
+    """Return a name as it is stored: NFC, one line, plain letters, no format characters, no spare spaces."""
+    return normalize("NFC", " ".join(strip_format_characters(plain_letters(text)).split()))
 
 
 def clean_text(text: str) -> str:
@@ -62,6 +91,22 @@ def clean_text(text: str) -> str:
     """
     text = _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
     return normalize("NFC", _UNSTORABLE.sub(REPLACEMENT, text))
+
+
+def _plain_forms() -> dict[int, str]:
+    """Return what plain_letters() puts for single characters."""
+    plain = dict.fromkeys([ord(_TAIL_FRAGMENT), *_ZERO_WIDTH], "")
+    for code in [*range(0xFB50, 0xFE00), *range(0xFE70, 0xFEFD)]:
+        shape, *codes = unicodedata.decomposition(chr(code)).split() or [""]
+        if shape in _SHAPES and chr(code) not in _PHRASES:
+            letters = "".join(chr(int(letter, 16)) for letter in codes)
+            # The form of a mark alone is a mark upon a space or a tatweel, neither of which was typed.
+            is_mark = letters[0] in " \u0640" and unicodedata.combining(letters[-1])
+            plain[code] = letters[1:] if is_mark else letters
+    return plain
+
+
+_PLAIN = _plain_forms()
 
 
 def _is_inkless(character: str) -> bool:

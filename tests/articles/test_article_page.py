@@ -54,12 +54,12 @@ class TestPage:
         html = client.get(article.get_absolute_url()).content.decode()
         for shown in [article.title, article.standfirst, tag.name, author.name, "قصر الغيم", "تصوير: الضحى"]:
             assert shown in html
-        assert 'المصدر: <a href="https://trt.example" rel="noopener"><bdi>TRT</bdi></a>' in html
+        assert 'المصدر: <a href="https://trt.example" rel="noopener"><bdi lang="ar" dir="ltr">TRT</bdi></a>' in html
         assert re.search(r'<h2 id="[^"]+">عنوان فرعي</h2>', html)
 
     def test_a_source_without_address_is_no_link(self, client: Client) -> None:
         article = make_article(source=make_source(name="TRT", address=""))
-        assert "المصدر: <bdi>TRT</bdi>" in client.get(article.get_absolute_url()).content.decode()
+        assert 'المصدر: <bdi lang="ar" dir="ltr">TRT</bdi>' in client.get(article.get_absolute_url()).content.decode()
 
     def test_a_title_with_markup_is_text(self, client: Client) -> None:
         article = make_article(title='<script>alert("1")</script> خبر', standfirst="</script><b>")

@@ -20,12 +20,17 @@ class TestCharacters:
             ("أ\u2028ب", "أ ب"),
             ("أ\x00\x08\x1bب", "أب"),
             ("\u202eأ\u2069", "أ"),
-            ("می\u200cخواهد", "می\u200cخواهد"),
+            ("می\u200cخواهد", "میخواهد"),
             ("C++\u200f", "C++\u200f"),
+            ("ﺑﻴﺎ\ufe77ﻥ\u200b \ufeffﷺ", "بيا\u064eن ﷺ"),
+            ("❤\ufe0f", "❤\ufe0f"),
         ],
     )
     def test_line_is_what_a_page_and_a_feed_can_hold(self, typed: str, stored: str):
         assert one_line(typed) == stored
+
+    def test_text_keeps_its_characters(self):
+        assert clean_words("ﺑﻴﺎﻥ می\u200cخواهد\ufeff") == "ﺑﻴﺎﻥ می\u200cخواهد\ufeff"
 
     def test_text_keeps_its_lines(self):
         assert clean_words("أ\r\nب\rج\x0cد") == "أ\nب\nج\nد"
@@ -39,13 +44,27 @@ class TestStoredLines:
         assert (picture.caption, picture.credit, picture.alternative_text) == ("أ ب", "", "ج")
         assert make_tag(name=" ماء \x0b نهر ").name == "ماء نهر"
 
+    def test_pasted_titles_and_names_are_spelt_as_a_keyboard_spells_them(self):
+        article = make_article(title="ﻣﺠﻠﺲ ﺍﻟﻤﺪﻳﻨﺔ", body="<p>ﻣﺠﻠﺲ می\u200cخواهد</p>")
+        assert (article.title, article.slug) == ("مجلس المدينة", "مجلس-المدينة")
+        assert article.body == "<p>ﻣﺠﻠﺲ می\u200cخواهد</p>"
+        assert make_tag(name="ﻣﻴﺎ\u200dه").name == "مياه"
+
     def test_story_without_a_letter_in_its_title_still_has_an_address(self, client: Client):
         article = make_article(title="؟!")
         assert client.get(article.get_absolute_url()).status_code == 200
 
-    def test_form_takes_no_such_title(self):
-        with pytest.raises(ValidationError):
-            Article(title="؟!").clean()
+    @pytest.mark.parametrize("title", ["؟!", "\u200b\u202e"])
+    def test_form_takes_no_such_title(self, title: str):
+        with pytest.raises(ValidationError) as refused:
+            Article(title=title).clean()
+        assert refused.value.error_dict["title"][0].code == "no_letters"
+
+    def test_form_counts_the_letters_that_ligatures_hide(self):
+        with pytest.raises(ValidationError) as refused:
+            Article(title="ﷲ" * 51).clean()
+        assert refused.value.error_dict["title"][0].code == "max_length"
+        Article(title="ﷲ" * 50).clean()
 
     def test_deletion_moves_every_page_that_may_offer_the_story(self):
         article = make_article()

@@ -71,6 +71,7 @@ def publish_story(page: Page, picture: Path) -> None:
     popup.value.get_by_label("الاسم").fill("TRT")
     popup.value.locator("#id_address").fill("https://trt.example")
     popup.value.locator("[name=_save]").click()
+    expect(page.locator("#id_source option:checked")).to_have_text("TRT")
 
     with page.expect_popup() as popup:
         page.locator("#add_id_lead_picture").click()

@@ -1,8 +1,12 @@
-"""One measurement on the database that DATABASE_URL names: ``quality SET`` or ``speed NUMBER``; prints JSON, a line a row."""
+"""One measurement on the database that DATABASE_URL names, printed as JSON, a line a row.
+
+``python -m tests.benchmarks.search.run quality SET``, or ``speed NUMBER``.
+"""
 
 import json
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import django
@@ -13,11 +17,10 @@ def main(what: str, value: str) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsportal.settings")
     django.setup()
     call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
     # Their models need the applications, which stand from here on.
-    from tests.benchmarks.search.quality import quality
-    from tests.benchmarks.search.speed import speed
-
-    for row in quality(Path(value)) if what == "quality" else speed(int(value)):
+    measure = getattr(import_module(f"tests.benchmarks.search.{what}"), what)
+    for row in measure(Path(value) if what == "quality" else int(value)):
         print(json.dumps(row), flush=True)
 
 

@@ -1,12 +1,78 @@
+import random
 import time
 import unicodedata
 
 import pytest
 
-from newsportal.arabic.characters import CGJ, clean_name, clean_text, is_blank, normalize, strip_format_characters
+from newsportal.arabic.characters import (
+    CGJ,
+    clean_name,
+    clean_text,
+    is_blank,
+    normalize,
+    plain_letters,
+    strip_format_characters,
+)
 
 BIDI_CONTROLS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 LONG_MARKS = "\u0301\u0323" * 10_000
+
+
+class TestPlainLetters:
+    @pytest.mark.parametrize(
+        ("pasted", "plain"),
+        [
+            ("ﻣﺤﻤﺪ ﺍﻟﺸﺮﻗﺎﻭﻱ", "محمد الشرقاوي"),
+            ("ﻻ ﻵ ﻸ", "لا لآ لأ"),
+            ("ﷲ ﷴ", "الله محمد"),
+            ("ﮔﭙﭽﮊ", "گپچژ"),
+        ],
+    )
+    def test_presentation_forms_become_letters(self, pasted, plain):
+        assert plain_letters(pasted) == plain
+
+    @pytest.mark.parametrize("sign", "ﷺﷻ﷼﷽")
+    def test_signs_for_phrases_stay(self, sign):
+        assert plain_letters(f"محمد {sign}") == f"محمد {sign}"
+
+    @pytest.mark.parametrize(
+        ("form", "marks"),
+        [("\ufe76", "\u064e"), ("\ufe77", "\u064e"), ("\ufe7f", "\u0652"), ("\ufc60", "\u064e\u0651"),
+         ("\ufcf4", "\u0650\u0651"), ("\ufe73", "")],
+    )  # fmt: skip
+    def test_form_of_a_mark_becomes_the_mark_without_space_or_tatweel(self, form, marks):
+        assert plain_letters(f"كت{form}ب") == f"كت{marks}ب"
+
+    @pytest.mark.parametrize("code", [0xAD, 0x180E, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFE00, 0xFE0F, 0xE0100])
+    def test_zero_width_character_is_removed(self, code):
+        assert plain_letters(f"سا{chr(code)}رة") == "سارة"
+
+    @pytest.mark.parametrize("text", ["👨\u200d👩\u200d👧", "❤\ufe0f\u200d🔥", "1\ufe0f\u20e3", "👍🏽", "☎\ufe0e"])
+    def test_emoji_keep_what_holds_them_together(self, text):
+        assert plain_letters(f"أهلاً {text}!") == f"أهلاً {text}!"
+        assert clean_name(f"سارة {text}") == f"سارة {text}"
+
+    @pytest.mark.parametrize("text", ["😀\u200dا", "ا\u200d😀", "😀\u200d\u200d😀", "😀\u200d", "1\ufe0f"])
+    def test_joiner_or_selector_at_the_edge_of_emoji_is_removed(self, text):
+        assert plain_letters(text) == text.replace("\u200d", "").replace("\ufe0f", "")
+
+    def test_hints_of_direction_stay(self):
+        assert plain_letters("لغة C++\u200f و\u200eA\u061c") == "لغة C++\u200f و\u200eA\u061c"
+
+    def test_once_more_changes_nothing(self):
+        chance = random.Random(3)  # noqa: S311 - seeded test data, no secret
+        likely = [0x20, 0x31, 0x34F, 0x200B, 0x200D, 0x200E, 0x20E3, 0x2764, 0xFE0E, 0xFE0F, 0x1F525, 0x1F3FD]
+        codes = [*likely * 60, *range(0x20, 0x700), *range(0xFB50, 0xFF00), *range(0xE0100, 0xE0110)]
+        for _ in range(2_000):
+            text = "".join(map(chr, chance.choices(codes, k=20)))
+            for function in (plain_letters, clean_name):
+                assert function(function(text)) == function(text)
+
+    @pytest.mark.parametrize("part", ["\ufe77", "\u200d", "\ufe0f", "❤\ufe0f\u200d", "ﷲ"])
+    def test_long_text_is_quick(self, part):
+        started = time.process_time()
+        plain_letters(part * 50_000)
+        assert time.process_time() - started < 0.2
 
 
 class TestStripFormatCharacters:
