@@ -43,7 +43,7 @@ lint: $(TESTS_RUN) ## Format, lint, types, spelling, migrations, deployment chec
 	  SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(60))') \
 	  $(BIN)/python manage.py check --deploy --fail-level WARNING
 
-bench: $(TESTS_RUN) ## Print queries, weight and requests a second
+bench: $(TESTS_RUN) ## Print what pages and searches cost; SET=questions.json, FULL=1
 	$(BIN)/python -m tests.benchmarks
 
 messages: $(TESTS_RUN) ## Gather and compile the translations (needs gettext)

@@ -1,63 +1,55 @@
 """What a result shows of a story: its own words, with those marked that were looked for."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Set
+from html import escape
 
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
-from newsportal.arabic.words import Written, written_words
+from newsportal.arabic.words import Place, places_of
 
-# Words of an excerpt, and how many of them stand before the first that was looked for.
-LENGTH = 34
-BEFORE = 6
-# Characters of a text; further down none is looked for, since a story tells early what it is about.
+# Characters of an excerpt, and how many of them stand before the first word that was looked for.
+LENGTH = 230
+BEFORE = 40
+# Further down a text nothing is looked for: a story tells early what it is about.
 DEPTH = 6_000
 
 
-def marked(text: str, stems: Collection[str]) -> SafeString:
+def marked(text: str, stems: Set[str]) -> SafeString:
     """Return the text as HTML, each word that has one of the stems in a ``<mark>``."""
-    return _marked(list(written_words(text)), stems)
+    html, end = [], 0
+    for place in places_of(stems, text):
+        html += [escape(text[end : place.start]), "<mark>", escape(text[place.start : place.end]), "</mark>"]
+        end = place.end
+    return mark_safe("".join([*html, escape(text[end:])]))  # noqa: S308 - all of the text is escaped, two lines above
 
 
-def excerpt(text: str, stems: Collection[str]) -> SafeString:
-    """Return about thirty words of the text, from the place that holds most of the stems, marked.
+def excerpt(text: str, stems: Set[str]) -> SafeString:
+    """Return whole words of the text, marked, from the place that holds most of the stems.
 
     A text that holds none of them gives its beginning.
     """
-    pieces = list(written_words(text[:DEPTH]))
-    words = [number for number, piece in enumerate(pieces) if piece.stems]
-    wanted = [{*pieces[number].stems} & {*stems} for number in words]
-    start = max(0, min(_best_start(wanted) - BEFORE, len(words) - LENGTH))
-    shown = words[start : start + LENGTH]
-    if not shown:
-        return SafeString("")
-    begins = "… " if start else ""
-    ends = (
-        " …"
-        if shown[-1] != words[-1] or len(text) > DEPTH
-        else "".join(piece.text for piece in pieces[shown[-1] + 1 :])
-    )
-    return format_html("{}{}{}", begins, _marked(pieces[shown[0] : shown[-1] + 1], stems), ends)
+    start = _word_start(text, _densest(places_of(stems, text[:DEPTH])) - BEFORE)
+    end = _word_end(text, start + LENGTH)
+    html = marked(text[start:end].strip(), stems)
+    return format_html("{}{}{}", "… " if start else "", html, " …" if end < len(text) else "")
 
 
-def _best_start(wanted: Sequence[set[str]]) -> int:
-    """Return the number of the first word of the stretch that holds most different stems; the earliest of equals."""
-    best, place = 0, 0
-    for number, stems in enumerate(wanted):
-        if stems:
-            held = len(set().union(*wanted[number : number + LENGTH - BEFORE]))
-            if held > best:
-                best, place = held, number
-    return place
+def _densest(found: list[Place]) -> int:
+    """Return the start of the word from which an excerpt holds most different stems; the first of equals."""
+
+    def held(place: Place) -> int:
+        near = [other.stems for other in found if place.start <= other.start < place.start + LENGTH - BEFORE]
+        return len(frozenset().union(*near))
+
+    return max(found, key=held).start if found else 0
 
 
-def _marked(pieces: Sequence[Written], stems: Collection[str]) -> SafeString:
-    return format_html_join(
-        "",
-        "{}",
-        ((format_html("<mark>{}</mark>", each.text) if _is_wanted(each, stems) else each.text,) for each in pieces),
-    )
+def _word_start(text: str, place: int) -> int:
+    """Return where the first whole word from a place on begins; 0 where little more would be the whole beginning."""
+    return 0 if place <= BEFORE else text.find(" ", place) + 1
 
 
-def _is_wanted(piece: Written, stems: Collection[str]) -> bool:
-    return any(each in stems for each in piece.stems)
+def _word_end(text: str, place: int) -> int:
+    """Return where the last whole word before a place ends; the end of the text where it is near."""
+    return len(text) if place + BEFORE >= len(text) else max(text.rfind(" ", 0, place), place - LENGTH // 2)

@@ -16,7 +16,7 @@ from articles.search.excerpts import excerpt, marked
 from articles.search.find import Found, find
 from articles.search.query import Query
 from newsportal.arabic.fold import fold
-from newsportal.arabic.words import tokens, written_words
+from newsportal.arabic.words import places, places_of, tokens
 
 
 @dataclass(frozen=True)
@@ -86,16 +86,21 @@ def meant_by(typed: str, meant: Mapping[str, Iterable[str]], texts: Iterable[str
     wanted = {stem for stems in meant.values() for stem in stems}
     written: dict[str, set[str]] = defaultdict(set)
     for text in texts if wanted else ():
-        for piece in written_words(text):
-            for stem in wanted.intersection(piece.stems):
-                written[stem].add(piece.text)
+        for place in places_of(wanted, text):
+            for stem in wanted & place.stems:
+                written[stem].add(text[place.start : place.end])
     offered = {}
     for word, stems in meant.items():
         if forms := [form for stem in stems for form in sorted(written[stem])]:
             offered[word] = max(forms, key=partial(likeness, word))
     if not offered:
         return ""
-    return "".join(offered.get("".join(tokens(piece.text)), piece.text) for piece in written_words(typed))
+    parts, end = [], 0
+    for place in places(typed):
+        word = typed[place.start : place.end]
+        parts += [typed[end : place.start], offered.get("".join(tokens(word)), word)]
+        end = place.end
+    return "".join([*parts, typed[end:]])
 
 
 def likeness(word: str, form: str) -> float:

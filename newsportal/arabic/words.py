@@ -1,7 +1,7 @@
 """From text to the words that search compares: tokens, and their stems by light10."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -25,11 +25,12 @@ LEAST_LEFT = 2
 LEAST_AFTER_WAW = 4
 
 
-class Written(NamedTuple):
-    """One piece of a text: a word with what it is compared by, or what stands between words, without any."""
+class Place(NamedTuple):
+    """Where a word stands in a text as it is written, and what it is compared by."""
 
-    text: str
-    stems: tuple[str, ...]
+    start: int
+    end: int
+    stems: frozenset[str]
 
 
 def tokens(text: str) -> list[str]:
@@ -70,13 +71,21 @@ def telling(words: list[str]) -> list[str]:
     return [word for word in words if word not in STOP_WORDS]
 
 
-def written_words(text: str) -> Iterator[Written]:
-    """Yield a text in pieces that together are the text again: words with their stems, and what lies between."""
-    end = 0
+def places(text: str) -> Iterator[Place]:
+    """Yield the words of a text as they are written, with their marks, tatweel and invisible characters, in order."""
     for found in _WRITTEN.finditer(text):
-        if found.start() > end:
-            yield Written(text[end : found.start()], ())
-        yield Written(found[0], tuple(stems(found[0])))
-        end = found.end()
-    if end < len(text):
-        yield Written(text[end:], ())
+        yield Place(found.start(), found.end(), _written_stems(found[0]))
+
+
+def places_of(wanted: Set[str], text: str) -> list[Place]:
+    """Return the words of a text that have one of the stems."""
+    return [
+        Place(found.start(), found.end(), own)
+        for found in _WRITTEN.finditer(text)
+        if not (own := _written_stems(found[0])).isdisjoint(wanted)
+    ]
+
+
+@lru_cache(maxsize=100_000)
+def _written_stems(word: str) -> frozenset[str]:
+    return frozenset(stems(word))
