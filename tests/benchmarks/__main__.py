@@ -1,7 +1,8 @@
 """Prints what pages and searches cost: ``make bench``; only its second half where a set of questions is named.
 
 The environment says more: ``SET`` is a file in the shape of SQuAD whose paragraphs are loaded as articles, in place of
-the project's own; ``FULL=1`` measures an archive of a million stories as well; ``DATABASE_URL`` names PostgreSQL.
+the project's own; ``FULL=1`` measures an archive of a million stories as well; ``ABLATION=1`` prints what each step of
+the search is worth; ``DATABASE_URL`` names PostgreSQL.
 """
 
 import os

@@ -77,6 +77,11 @@ def report(path: Path, sizes: list[int]) -> int:
         print("PostgreSQL does not answer: SQLite alone is measured. DATABASE_URL names another server.")
     print(f"\nsearch quality, {path.name}: R@1, R@10, MRR@10 in per cent (bar in brackets)")
     is_missed = print_quality({name: measure("quality", str(path), each) for name, each in engines.items()})
+    if os.environ.get("ABLATION"):
+        for name, each in engines.items():
+            print(f"\nwhat each step is worth, {name}: {', '.join(FIGURES)}")
+            for row in measure("ablation", str(path), each):
+                print(f"  {row['step']:<38} {'  '.join(f'{float(row[figure]):5.1f}' for figure in FIGURES)}")
     for size in sizes:
         print(f"\nsearch speed, {size:,} articles: median, p99")
         print_speed({name: measure("speed", str(size), each) for name, each in engines.items()})

@@ -1,6 +1,6 @@
 """One measurement on the database that DATABASE_URL names, printed as JSON, a line a row.
 
-``python -m tests.benchmarks.search.run quality SET``, or ``speed NUMBER``.
+``python -m tests.benchmarks.search.run quality SET``, ``ablation SET``, or ``speed NUMBER``.
 """
 
 import json
@@ -20,7 +20,7 @@ def main(what: str, value: str) -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     # Their models need the applications, which stand from here on.
     measure = getattr(import_module(f"tests.benchmarks.search.{what}"), what)
-    for row in measure(Path(value) if what == "quality" else int(value)):
+    for row in measure(int(value) if what == "speed" else Path(value)):
         print(json.dumps(row), flush=True)
 
 
