@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models.lookups import PostgresOperatorLookup
+from django.db.models.lookups import FieldGetDbPrepValueMixin, PostgresOperatorLookup
 from django.utils.translation import gettext_lazy as _
 
 from newsportal.arabic.words import LONGEST
@@ -47,13 +47,13 @@ class KeysField(models.Field):  # type: ignore[type-arg]  # because only the stu
 
 
 @KeysField.register_lookup
-class HasAll(PostgresOperatorLookup):
+class HasAll(FieldGetDbPrepValueMixin, PostgresOperatorLookup):
     lookup_name = "has_all"
     postgres_operator = "@>"
 
 
 @KeysField.register_lookup
-class HasAny(PostgresOperatorLookup):
+class HasAny(FieldGetDbPrepValueMixin, PostgresOperatorLookup):
     lookup_name = "has_any"
     postgres_operator = "&&"
 
