@@ -1,5 +1,6 @@
 """The article, and ``published()``: the one gate between the newsroom and the readers."""
 
+from collections.abc import Collection
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -37,6 +38,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Delete the rows, and move the generation of every page that may offer one of them."""
         with transaction.atomic():
             pks = list(self.values_list("pk", flat=True))
+            lock(pks)
             search.remove(pks)
             generations.advance("lists", "site", *map(generations.article, pks))
             return super().delete()
@@ -203,6 +205,7 @@ class Article(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         with transaction.atomic():
+            lock([self.pk])
             search.remove([self.pk])
             generations.advance("lists", "site", generations.article(self.pk))
             return super().delete(*args, **kwargs)
@@ -243,6 +246,11 @@ class Article(models.Model):
     @property
     def accepts_comments(self) -> bool:
         return self.comments_open and self.status == self.Status.PUBLISHED
+
+
+def lock(pks: Collection[int]) -> None:
+    """Wait for whoever saves one of the articles, so that the index is left with none of the words saved last."""
+    list(Article.objects.select_for_update().filter(pk__in=pks).order_by("pk").values_list("pk"))
 
 
 class Byline(models.Model):
