@@ -194,6 +194,13 @@ class TestNewsroom:
         assert titles("قمر") == [kept.title]
         assert is_level()
 
+    @pytest.mark.usefixtures("administrator")
+    def test_no_page_of_a_deletion_shows_the_index(self, client: Client) -> None:
+        article = make_story("قمر")
+        html = client.get(reverse("admin:articles_article_delete", args=[article.pk])).content.decode()
+        for model in (SearchDocument, SearchWord):
+            assert str(model._meta.verbose_name) not in html
+
 
 class TestWordTable:
     @pytest.mark.parametrize("seed", [1, 2, 3])
