@@ -42,14 +42,21 @@ class KeysField(models.Field):  # type: ignore[type-arg]  # because only the stu
         return value if connection.vendor == "postgresql" else None
 
 
+class KeysLookup(PostgresOperatorLookup):
+    def process_rhs(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        # psycopg names the smallest type that holds the numbers, and for that one there is no operator.
+        right, values = super().process_rhs(compiler, connection)
+        return f"{right}::integer[]", values
+
+
 @KeysField.register_lookup
-class HasAll(PostgresOperatorLookup):
+class HasAll(KeysLookup):
     lookup_name = "has_all"
     postgres_operator = "@>"
 
 
 @KeysField.register_lookup
-class HasAny(PostgresOperatorLookup):
+class HasAny(KeysLookup):
     lookup_name = "has_any"
     postgres_operator = "&&"
 
