@@ -14,6 +14,8 @@ pytestmark = pytest.mark.django_db
 
 # A word whose checksum fits 16 bits.
 SMALL_KEY = "هضيثجز"
+# Two words whose checksums are equal.
+SAME_KEY = ("خلبمكد", "دظثثيغ")
 
 
 def matching(condition: Condition, window: range | None = None) -> list[str]:
@@ -115,3 +117,18 @@ class TestSmallKeys:
         assert stem_key(SMALL_KEY) < 2**15
         make_story("خبر", SMALL_KEY)
         assert titles(SMALL_KEY) == ["خبر"]
+
+
+class TestSharedKeys:
+    def test_these_words_do_share_one(self) -> None:
+        assert stem_key(SAME_KEY[0]) == stem_key(SAME_KEY[1])
+
+    @pytest.mark.parametrize("pair", [SAME_KEY, SAME_KEY[::-1]])
+    def test_a_word_finds_its_own_stories_alone(self, pair: tuple[str, str]) -> None:
+        make_story("الأول", f"{pair[0]} شمس")
+        make_story("الثاني", f"{pair[1]} شمس")
+        make_story("الثالث", f"{pair[1]} قمر")
+        assert titles(pair[0]) == ["الأول"]
+        assert titles(f'"{pair[0]} شمس"') == ["الأول"]
+        assert titles(f"{pair[0]} شمس") == ["الأول", "الثاني"]
+        assert titles(f"{pair[0]} ليل") == ["الأول"]
