@@ -37,7 +37,9 @@ def excerpt(text: str, stems: Collection[str]) -> SafeString:
         if shown[-1] != words[-1] or len(text) > DEPTH
         else "".join(piece.text for piece in pieces[shown[-1] + 1 :])
     )
-    return format_html("{}{}{}", begins, _marked(pieces[shown[0] : shown[-1] + 1], stems), ends)
+    # A quotation mark or bracket may stand before the first word.
+    first = shown[0] if start else 0
+    return format_html("{}{}{}", begins, _marked(pieces[first : shown[-1] + 1], stems), ends)
 
 
 def _best_start(wanted: Sequence[set[str]]) -> int:
