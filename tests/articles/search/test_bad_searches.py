@@ -113,3 +113,13 @@ class TestAddresses:
     @pytest.mark.parametrize("day", ["9999-12-31", "2999-01-01"])
     def test_a_last_day_far_ahead_leaves_everything(self, client: Client, day: str) -> None:
         assert answer(client, f"q=قمر&to={day}").count("result-title") == 2
+
+
+class TestCost:
+    def test_a_slip_in_many_long_words_stays_within_every_databases_limit(self, client: Client) -> None:
+        typed = " ".join(LIGATURES)
+        client.get("/search/")
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/search/", {"q": typed})
+        # SQLite as it is built by default takes 32,766 values.
+        assert max(query["sql"].count(",") for query in queries) < 32_000

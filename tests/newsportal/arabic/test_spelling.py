@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from newsportal.arabic.spelling import ARABIC, LATIN, near_stems
+from newsportal.arabic.spelling import ARABIC, LATIN, LONGEST, near_stems
 from newsportal.arabic.words import stem
 
 
@@ -43,7 +43,12 @@ class TestNearStems:
     def test_short_words_digits_and_mixed_scripts_have_none(self, token: str) -> None:
         assert near_stems(token) == set()
 
-    def test_the_longest_token_is_quick(self) -> None:
+    def test_a_token_longer_than_words_are_has_none(self) -> None:
+        assert near_stems("محكم" * 4) == set()
+        assert near_stems(("محكم" * 4)[:LONGEST])
+
+    def test_sixteen_of_the_longest_fit_one_statement_of_sqlite(self) -> None:
         started = time.process_time()
-        assert near_stems("محكم" * 16)
+        near = near_stems("والمحكمضصثقفغها")
+        assert len(near) * 16 < 32_766
         assert time.process_time() - started < 0.2
