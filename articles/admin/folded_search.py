@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from articles.characters import one_line
 from newsportal.arabic.fold import fold
 from newsportal.desk import DeskAdmin
 
@@ -17,4 +18,5 @@ class FoldedSearchAdmin(DeskAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
-        return super().get_search_results(request, queryset, fold(search_term))
+        # Boxes that complete names send what was typed unchecked, and PostgreSQL takes no NUL.
+        return super().get_search_results(request, queryset, fold(one_line(search_term)))

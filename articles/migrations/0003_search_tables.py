@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='SearchDocument',
             fields=[
-                ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='search_document', serialize=False, to='articles.article', verbose_name='article')),
+                ('article', models.OneToOneField(on_delete=django.db.models.deletion.DO_NOTHING, primary_key=True, related_name='search_document', serialize=False, to='articles.article', verbose_name='article')),
                 ('title', models.TextField(verbose_name='stems of the title')),
                 ('body', models.TextField(verbose_name='stems of the text')),
                 ('length', models.PositiveIntegerField(verbose_name='words')),

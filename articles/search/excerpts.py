@@ -1,5 +1,6 @@
 """What a result shows of a story: its own words, with those marked that were looked for."""
 
+from collections import Counter
 from collections.abc import Set
 from html import escape
 
@@ -29,7 +30,8 @@ def excerpt(text: str, stems: Set[str]) -> SafeString:
 
     A text that holds none of them gives its beginning.
     """
-    start = _word_start(text, _densest(places_of(stems, text[:DEPTH])) - BEFORE)
+    place = _densest(places_of(stems, text[:DEPTH])) - BEFORE
+    start = _word_start(text, min(place, len(text) - LENGTH))
     end = _word_end(text, start + LENGTH)
     html = marked(text[start:end].strip(), stems)
     return format_html("{}{}{}", "… " if start else "", html, " …" if end < len(text) else "")
@@ -37,12 +39,18 @@ def excerpt(text: str, stems: Set[str]) -> SafeString:
 
 def _densest(found: list[Place]) -> int:
     """Return the start of the word from which an excerpt holds most different stems; the first of equals."""
-
-    def held(place: Place) -> int:
-        near = [other.stems for other in found if place.start <= other.start < place.start + LENGTH - BEFORE]
-        return len(frozenset().union(*near))
-
-    return max(found, key=held).start if found else 0
+    best, start, end = 0, 0, 0
+    inside: Counter[str] = Counter()
+    for place in found:
+        while end < len(found) and found[end].start < place.start + LENGTH - BEFORE:
+            inside.update(found[end].stems)
+            end += 1
+        # Adding nothing drops what no longer occurs.
+        held = len(+inside)
+        if held > best:
+            best, start = held, place.start
+        inside.subtract(place.stems)
+    return start
 
 
 def _word_start(text: str, place: int) -> int:

@@ -135,14 +135,14 @@ def find(articles: ArticleQuerySet, query: Query) -> Found:
 
 
 def _ranked(articles: ArticleQuerySet, wanted: Wanted) -> list[Hit]:
-    score = scorer(
-        [*(part.stems for part in wanted.words), *((each,) for part in wanted.phrases for each in part.stems)],
-        wanted.numbers,
-    )
-    hits = {each.pk: Hit(ALL_WORDS + round(SCALE * score(each)), each.pk) for each in wanted.with_all(articles)}
+    groups = [*(part.stems for part in wanted.words), *((each,) for part in wanted.phrases for each in part.stems)]
+    score = scorer(groups, wanted.numbers)
+    # A document that another word with the same key brought along holds fewer words than it was found for.
+    with_all = [(score(each), each.pk) for each in wanted.with_all(articles)]
+    hits = {pk: Hit(ALL_WORDS + round(SCALE * value), pk) for (value, held), pk in with_all if held == len(groups)}
     if len(hits) < ENOUGH:
-        for each in wanted.with_some(articles):
-            hits.setdefault(each.pk, Hit(round(SCALE * score(each)), each.pk))
+        with_some = [(score(each), each.pk) for each in wanted.with_some(articles)]
+        hits = {pk: Hit(round(SCALE * value), pk) for (value, held), pk in with_some if held} | hits
     return sorted(hits.values(), reverse=True)
 
 

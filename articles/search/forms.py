@@ -86,11 +86,13 @@ class SearchForm(forms.Form):
             "source__slug": data.get("source"),
             "authors__slug": data.get("author"),
             "published_at__gte": begin and midnight(begin),
-            "published_at__lt": end and midnight(end + timedelta(days=1)),
+            "published_at__lt": end and end < date.max and midnight(end + timedelta(days=1)),
         }
         return articles.filter(**{lookup: value for lookup, value in lookups.items() if value})
 
 
 def midnight(day: date) -> datetime:
     """Return the moment at which a day begins in TIME_ZONE."""
+    # The very first day begins before the calendar of a database that counts in UTC.
+    day = max(day, date.min + timedelta(days=1))
     return timezone.make_aware(datetime.combine(day, time.min))

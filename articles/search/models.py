@@ -61,9 +61,11 @@ class HasAny(FieldGetDbPrepValueMixin, PostgresOperatorLookup):
 class SearchDocument(models.Model):
     """An article as search compares it. Triggers carry each change of a row into SQLite's ``SearchWords``."""
 
+    # Articles take themselves out of the index before they go: a cascade would forget to count their words, and name
+    # the document on the page on which an editor confirms.
     article = models.OneToOneField(
         "articles.Article",
-        models.CASCADE,
+        models.DO_NOTHING,
         verbose_name=_("article"),
         primary_key=True,
         related_name="search_document",

@@ -6,6 +6,7 @@ the inverse document frequency of Lucene, which is never negative.
 
 from collections.abc import Callable, Sequence
 from math import log
+from typing import NamedTuple
 
 from articles.search.engines import Candidate
 from articles.search.vocabulary import Statistics
@@ -19,12 +20,19 @@ TITLE = 3.0
 Group = tuple[str, ...]
 
 
+class Score(NamedTuple):
+    """What a document is worth, and how many of the groups it holds: fewer than all, where keys are shared."""
+
+    value: float
+    held: int
+
+
 def inverse_document_frequency(documents: int, holding: int) -> float:
     """Return how much a word tells that so many of all documents hold; more for a rare one, never below 0."""
     return log(1 + (documents - holding + 0.5) / (holding + 0.5))
 
 
-def scorer(groups: Sequence[Group], statistics: Statistics) -> Callable[[Candidate], float]:
+def scorer(groups: Sequence[Group], statistics: Statistics) -> Callable[[Candidate], Score]:
     """Return the function that scores a document: the sum over the groups, each by the best of its stems.
 
     A stem that stands twice side by side counts once: a text is searched by ``str.count``.
@@ -38,10 +46,10 @@ def scorer(groups: Sequence[Group], statistics: Statistics) -> Callable[[Candida
         for group in groups
     ]
 
-    def score(candidate: Candidate) -> float:
+    def score(candidate: Candidate) -> Score:
         title, body = f" {candidate.title} ", f" {candidate.body} "
         allowance = K1 * (1 - B + B * candidate.length / statistics.mean_length)
-        total = 0.0
+        total, held = 0.0, 0
         for group in weighted:
             best = 0.0
             for word, weight in group:
@@ -49,6 +57,7 @@ def scorer(groups: Sequence[Group], statistics: Statistics) -> Callable[[Candida
                 if times:
                     best = max(best, weight * times * (K1 + 1) / (times + allowance))
             total += best
-        return total
+            held += best > 0
+        return Score(total, held)
 
     return score

@@ -8,7 +8,7 @@ from django.db.models import Subquery
 
 from articles.search.models import ALL, SearchDocument, SearchWord
 from newsportal.arabic.spelling import near_stems
-from newsportal.arabic.words import stem, without_prefix
+from newsportal.arabic.words import SUFFIXES, stem, without_prefix
 
 # So many known stems take the place of an unknown one.
 MOST_GUESSES = 3
@@ -70,5 +70,6 @@ def endings(token: str) -> list[str]:
     begun = without_prefix(token)
     words = SearchWord.objects.filter(stem__gte=begun, stem__lt=begun + LAST, documents__gt=0)
     found = words.order_by("-documents", "stem").values_list("stem", flat=True)[:MOST_ENDINGS]
-    # A whole word may be longer than its stem.
-    return list(islice(dict.fromkeys([stem(token), *found]), MOST_ENDINGS))
+    # A whole word is longer than its stem, and so is one that lacks the last letter: «قانون» comes after «قانو».
+    unfinished = [stem(token + ending[1:]) for ending in SUFFIXES if len(ending) > 1 and token.endswith(ending[0])]
+    return list(islice(dict.fromkeys([stem(token), *unfinished, *found]), MOST_ENDINGS))

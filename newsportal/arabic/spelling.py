@@ -9,6 +9,8 @@ ARABIC = "ءابتثجحخدذرزسشصضطظعغفقكلمنهوي"
 LATIN = "abcdefghijklmnopqrstuvwxyz"
 # Shorter words have so many neighbours that any guess would be one among many.
 SHORTEST = 4
+# Longer ones are hardly words, and sixteen of them would be more guesses than SQLite takes in one statement.
+LONGEST = 15
 
 _ALPHABETS = ((re.compile(f"[{ARABIC}]+"), ARABIC), (re.compile(f"[{LATIN}]+"), LATIN))
 
@@ -17,11 +19,11 @@ def near_stems(token: str) -> set[str]:
     """Return what a token may have been meant to be, as stems at Damerau-Levenshtein distance 1.
 
     The slip is undone in the whole token, since one in an article or an ending changes what is stemmed, and in its
-    stem. A token shorter than four characters, or of other characters than Arabic or Latin letters, gives nothing. A
-    token of n letters costs about 60 n short strings, and no table of deletions.
+    stem. A token shorter than four characters, longer than fifteen, or of other characters than Arabic or Latin
+    letters, gives nothing. A token of n letters costs about 120 n short strings, and no table of deletions.
     """
     alphabet = next((letters for pattern, letters in _ALPHABETS if pattern.fullmatch(token)), "")
-    if len(token) < SHORTEST or not alphabet:
+    if not SHORTEST <= len(token) <= LONGEST or not alphabet:
         return set()
     own = stem(token)
     near = {stem(word) for word in _one_slip(token, alphabet)}

@@ -12,11 +12,13 @@ from newsportal.arabic.stop_words import STOP_WORDS
 LONGEST = 64
 
 _RUN = re.compile(r"[^\W_]+")
-# A word as it is written: letters and digits with the marks, tatweel and invisible characters among them.
+# A word as it is written: letters and digits with what fold() takes out among them, such as marks, tatweel, invisible
+# characters and the sign between thousands.
 _WRITTEN = re.compile(
     "[^\\W_]"
-    "(?:[^\\W_]|[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u08ca-\u08ff"
-    "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufe70-\ufe7f\ufeff])*"
+    "(?:[^\\W_]|[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u066c\u0670\u06d6-\u06ed\u08ca-\u08ff"
+    "\u00ad\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufe70-\ufe7f\ufeff"
+    "\U000e0000-\U000e007f\U000e0100-\U000e01ef])*"
 )
 
 PREFIXES = ("ال", "وال", "بال", "كال", "فال", "لل", "و")

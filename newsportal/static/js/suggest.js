@@ -3,8 +3,7 @@ const box = document.querySelector("[data-suggest]");
 const list = document.getElementById("suggestions");
 const status = document.querySelector("[data-suggest-status]");
 const PAUSE = 150;
-let waiting;
-let asking;
+let waiting, asking;
 let chosen = -1;
 
 const choose = (place) => {
@@ -18,9 +17,7 @@ const choose = (place) => {
 const show = (stories) => {
   list.replaceChildren(...stories.map(({ title, address }, number) => {
     const option = Object.assign(document.createElement("li"), { id: `suggestion-${number}`, textContent: title });
-    option.setAttribute("role", "option");
-    option.setAttribute("aria-selected", "false");
-    option.dataset.address = address;
+    Object.entries({ role: "option", "aria-selected": "false", "data-address": address }).forEach((pair) => option.setAttribute(...pair));
     return option;
   }));
   chosen = -1;
@@ -37,21 +34,26 @@ const ask = async () => {
   show((await answer.json()).stories);
 };
 
+// What was asked for and is not there yet must not open the list again.
+const close = () => { clearTimeout(waiting); asking?.abort(); show([]); };
+
 const KEYS = {
   ArrowDown: () => choose(chosen + 1),
   ArrowUp: () => choose(chosen < 0 ? -1 : chosen - 1),
-  Escape: () => show([]),
+  Escape: close,
   Enter: () => chosen >= 0 && location.assign(list.children[chosen].dataset.address),
 };
 
-for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": "false" })) {
-  box.setAttribute(name, value);
-}
-box.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(() => ask().catch(() => show([])), PAUSE); });
+const STATE = { role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": "false" };
+Object.entries(STATE).forEach(([name, value]) => box.setAttribute(name, value));
+box.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(() => ask().catch((error) => error.name === "AbortError" || show([])), PAUSE); });
 box.addEventListener("keydown", (event) => {
   const isMeant = !list.hidden && !event.isComposing && (event.key !== "Enter" || chosen >= 0);
   if (event.key in KEYS && isMeant) { event.preventDefault(); KEYS[event.key](); }
 });
-box.addEventListener("blur", () => show([]));
-// Before the box loses its focus.
-list.addEventListener("mousedown", (event) => { event.preventDefault(); location.assign(event.target.closest("li").dataset.address); });
+box.addEventListener("blur", close);
+// Before the box loses its focus. A press may be on the scroll bar, or ask for the browser's menu.
+list.addEventListener("mousedown", (event) => {
+  event.preventDefault();
+  if (event.button === 0 && event.target !== list) { location.assign(event.target.dataset.address); }
+});

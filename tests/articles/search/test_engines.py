@@ -1,0 +1,134 @@
+"""Each condition means the same to both databases' indexes; the tests run on either."""
+
+import pytest
+from django.db import connection
+from pytest_django import DjangoAssertNumQueries
+
+from articles.models import Article
+from articles.search.conditions import All, Any, Condition, Phrase, Stem, two_of
+from articles.search.engines import candidates, engine
+from articles.search.models import STRETCH, stem_key
+from tests.articles.search.archive import make_story, titles
+
+pytestmark = pytest.mark.django_db
+
+# A word whose checksum fits 16 bits.
+SMALL_KEY = "هضيثجز"
+# Two words whose checksums are equal.
+SAME_KEY = ("خلبمكد", "دظثثيغ")
+
+
+def matching(condition: Condition, window: range | None = None) -> list[str]:
+    """Return the titles of the articles that an engine finds, in its order."""
+    return list(engine().matching(Article.objects.published(), condition, window).values_list("title", flat=True))
+
+
+@pytest.fixture
+def archive() -> None:
+    make_story("قمر", "نجم شمس بحر")
+    make_story("شمس", "قمر بحر نجم")
+    make_story("بحر", "مطر")
+    make_story("ليل مطر", "ريح")
+
+
+@pytest.mark.usefixtures("archive")
+class TestCondition:
+    @pytest.mark.parametrize(
+        ("condition", "expected"),
+        [
+            (Stem("قمر"), ["شمس", "قمر"]),
+            (Stem("قمر", in_title=True), ["قمر"]),
+            (Stem("غيب"), []),
+            (Stem("قم"), []),
+            (Phrase(("نجم", "شمس")), ["قمر"]),
+            (Phrase(("شمس", "نجم")), []),
+            (Phrase(("شمس", "بحر")), ["قمر"]),
+            (Phrase(("ليل", "مطر")), ["ليل مطر"]),
+            # A title ends before its text begins.
+            (Phrase(("مطر", "ريح")), []),
+            (Phrase(("قمر", "نجم")), []),
+            # Whole words alone stand side by side.
+            (Phrase(("جم", "شمس")), []),
+            (All((Stem("قمر"), Stem("بحر"))), ["شمس", "قمر"]),
+            (All((Stem("قمر"), Stem("مطر"))), []),
+            (All((Stem("قمر"), Phrase(("بحر", "نجم")))), ["شمس"]),
+            (Any((Stem("مطر"), Stem("نجم"))), ["ليل مطر", "بحر", "شمس", "قمر"]),
+            (Any((Stem("غيب"), Phrase(("نجم", "شمس")))), ["قمر"]),
+            (Any((Stem("شمس", in_title=True), Stem("ريح"))), ["ليل مطر", "شمس"]),
+            (All((Any((Stem("مطر"), Stem("نجم"))), Stem("بحر"))), ["بحر", "شمس", "قمر"]),
+            (two_of((Stem("مطر"), Stem("بحر"), Stem("ليل"))), ["ليل مطر", "بحر"]),
+        ],
+    )
+    def test_it_is_fulfilled_by_these_alone_the_latest_first(self, condition: Condition, expected: list[str]) -> None:
+        assert matching(condition) == expected
+
+    def test_candidates_carry_what_ranks_them(self) -> None:
+        (found,) = candidates(Article.objects.published(), Stem("ريح"), limit=10)
+        assert (found.title, found.body, found.length) == ("ليل مطر", "ريح", 3)
+
+    def test_the_limit_keeps_the_latest(self, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+        with django_assert_num_queries(1):
+            found = candidates(Article.objects.published(), Stem("بحر"), limit=2)
+        assert [each.title for each in found] == ["بحر", "شمس"]
+
+    def test_only_the_given_articles_are_looked_at(self) -> None:
+        Article.objects.filter(title="شمس").update(status="draft")
+        assert matching(Stem("قمر")) == ["قمر"]
+
+
+class TestOperators:
+    @pytest.mark.parametrize("word", ["and", "or", "not", "near", "title", "body", "rowid", "null", "rank"])
+    def test_a_word_of_the_query_language_is_a_word(self, word: str) -> None:
+        make_story("خبر", word)
+        make_story("غيره", "شمس")
+        assert titles(word.upper()) == ["خبر"]
+        assert matching(All((Stem(word), Stem("خبر", in_title=True)))) == ["خبر"]
+
+
+class TestWindow:
+    def test_older_stretches_are_left_out_by_postgresql_alone(self) -> None:
+        for pk in (1, STRETCH - 1, 2 * STRETCH, 3 * STRETCH + 5):
+            make_story(f"قمر {pk}", pk=pk)
+        window = range(2 * STRETCH + 100, 3 * STRETCH + 6)
+        expected = [f"قمر {pk}" for pk in (3 * STRETCH + 5, 2 * STRETCH)]
+        if connection.vendor != "postgresql":
+            expected += [f"قمر {pk}" for pk in (STRETCH - 1, 1)]
+        assert matching(Stem("قمر"), window) == expected
+
+    @pytest.mark.parametrize("latest", [STRETCH - 1, STRETCH, STRETCH + 1, 2 * STRETCH])
+    def test_the_latest_document_is_always_inside(self, latest: int) -> None:
+        make_story("قمر", pk=latest)
+        for width in (1, 2, STRETCH, STRETCH + 1):
+            assert matching(Stem("قمر"), range(max(0, latest + 1 - width), latest + 1)) == ["قمر"]
+
+    def test_every_document_of_the_window_is_inside(self) -> None:
+        pks = [5, STRETCH + 5, 2 * STRETCH + 5, 3 * STRETCH + 5]
+        for pk in pks:
+            make_story("قمر", pk=pk)
+        assert len(matching(Stem("قمر"), range(4, 3 * STRETCH + 6))) == len(pks)
+
+
+class TestSmallKeys:
+    def test_a_story_without_a_word_is_stored(self) -> None:
+        article = make_story("؟!")
+        assert article.search_document.length == 0
+
+    def test_a_word_with_a_small_number_is_found(self) -> None:
+        assert stem_key(SMALL_KEY) < 2**15
+        make_story("خبر", SMALL_KEY)
+        assert titles(SMALL_KEY) == ["خبر"]
+
+
+class TestSharedKeys:
+    def test_these_words_do_share_one(self) -> None:
+        assert stem_key(SAME_KEY[0]) == stem_key(SAME_KEY[1])
+
+    @pytest.mark.parametrize("pair", [SAME_KEY, SAME_KEY[::-1]])
+    def test_a_word_finds_its_own_stories_alone(self, pair: tuple[str, str]) -> None:
+        make_story("الأول", f"{pair[0]} شمس")
+        make_story("الثاني", f"{pair[1]} شمس")
+        make_story("الثالث", f"{pair[1]} قمر")
+        assert titles(pair[0]) == ["الأول"]
+        assert titles(f'"{pair[0]} شمس"') == ["الأول"]
+        assert titles(f"{pair[0]} شمس") == ["الأول", "الثاني"]
+        assert titles(f"{pair[0]} ليل") == ["الأول"]
