@@ -12,6 +12,8 @@ from django.utils.safestring import SafeString
 
 from articles.metadata import share_card_url
 from articles.models import Section
+from articles.search.forms import PARAMETERS
+from articles.search.query import MOST_CHARACTERS
 from newsportal.generations import remembered
 from newsportal.origin import absolute
 
@@ -20,7 +22,6 @@ ENGLISH = "/en"
 ARABIC_CONTENT = SafeString(' lang="ar" dir="rtl"')
 # The parts of a query that choose another page; the rest never reaches a canonical address.
 PAGE_PARAMETERS = ("before", "page")
-SEARCH_PARAMETERS = ("q", "section", "source", "author", "from", "to", "sort", "before")
 
 
 @dataclass(frozen=True)
@@ -63,13 +64,12 @@ def _chrome(request: HttpRequest) -> Chrome:
     is_english = translation.get_language() == "en"
     path = arabic_path(request.path)
     query = request.GET.copy()
-    kept = (
-        SEARCH_PARAMETERS
-        if request.resolver_match and request.resolver_match.url_name == "search"
-        else PAGE_PARAMETERS
-    )
+    is_search = request.resolver_match is not None and request.resolver_match.url_name == "search"
+    kept = (*PARAMETERS, "before") if is_search else PAGE_PARAMETERS
     for name in set(query) - set(kept):
         del query[name]
+    for name in list(query):
+        query[name] = str(query[name])[:MOST_CHARACTERS]
     tail = f"?{query.urlencode()}" if query else ""
     return Chrome(
         site_name=settings.SITE_NAME,

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.db import models
-from django.db.backends.base.base import BaseDatabaseWrapper
+from newsportal.fields import ByteOrderedField
 
 # Thirteen digits of base 36 hold any 63-bit key.
 STEP = 13
@@ -26,16 +25,9 @@ def keys_above(path: str) -> list[int]:
     return [int(path[end - STEP : end], 36) for end in range(STEP, len(path), STEP)]
 
 
-class PathField(models.CharField):  # type: ignore[type-arg]  # because only the stubs' CharField takes types
-    """A column compared byte by byte, since the rules of a language would shuffle a path's digits."""
+class PathField(ByteOrderedField):
+    """A comment's path; a language's rules would take its digits for words."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["max_length"] = STEP * MOST_STEPS
         super().__init__(*args, **kwargs)
-
-    def db_parameters(self, connection: BaseDatabaseWrapper) -> dict[str, Any]:
-        parameters: dict[str, Any] = dict(super().db_parameters(connection))
-        # SQLite compares bytes by itself.
-        if connection.vendor == "postgresql":
-            parameters["collation"] = "C"
-        return parameters

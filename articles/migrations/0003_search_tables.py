@@ -2,6 +2,7 @@
 
 import articles.search.models
 import django.db.models.deletion
+import newsportal.fields
 from django.db import migrations, models
 
 
@@ -12,18 +13,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='SearchWords',
-            fields=[
-                ('article', models.OneToOneField(db_column='rowid', on_delete=django.db.models.deletion.DO_NOTHING, primary_key=True, related_name='search_words', serialize=False, to='articles.article')),
-                ('match', models.TextField(db_column='articles_searchwords')),
-            ],
-            options={
-                'db_table': 'articles_searchwords',
-                'managed': False,
-                'default_permissions': (),
-            },
-        ),
         migrations.CreateModel(
             name='SearchDocument',
             fields=[
@@ -42,7 +31,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='SearchWord',
             fields=[
-                ('stem', articles.search.models.StemField(max_length=64, primary_key=True, serialize=False, verbose_name='stem')),
+                ('stem', newsportal.fields.ByteOrderedField(max_length=64, primary_key=True, serialize=False, verbose_name='stem')),
                 ('documents', models.BigIntegerField(verbose_name='documents')),
                 ('occurrences', models.BigIntegerField(verbose_name='occurrences')),
             ],

@@ -6,7 +6,7 @@ from articles.models.picture import Picture
 from articles.models.section import Section
 from articles.models.source import Source
 from articles.models.tag import Tag
-from articles.search.models import SearchDocument, SearchWord, SearchWords
+from articles.search.models import SearchDocument, SearchWord
 from articles.site.models import SiteSettings
 
 __all__ = [
@@ -16,7 +16,6 @@ __all__ = [
     "Picture",
     "SearchDocument",
     "SearchWord",
-    "SearchWords",
     "Section",
     "SiteSettings",
     "Source",

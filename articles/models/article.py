@@ -38,7 +38,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Delete the rows, and move the generation of every page that may offer one of them."""
         with transaction.atomic():
             pks = list(self.values_list("pk", flat=True))
-            lock(pks)
+            lock_articles(pks)
             search.remove(pks)
             generations.advance("lists", "site", *map(generations.article, pks))
             return super().delete()
@@ -191,13 +191,15 @@ class Article(models.Model):
         clean_lines(self, *self.lines)
         self.slug = self.slug_for(self.slug or self.title)
         self.rebuild()
-        if not self._state.adding and kwargs.get("update_fields") is None:
+        stored = kwargs.get("update_fields")
+        if not self._state.adding and stored is None:
             # A moderator may approve while an editor writes: saving a text never brings old counts back.
             kept = [field.name for field in self._meta.concrete_fields if not field.primary_key]
             kwargs["update_fields"] = [name for name in kept if name not in COUNTED_ELSEWHERE]
         with transaction.atomic():
             super().save(*args, **kwargs)
-            search.index([self])
+            if stored is None or {"title", "standfirst", "body_html"} & {*stored}:
+                search.index([self])
             self.announce_change()
 
     def get_absolute_url(self) -> str:
@@ -205,7 +207,7 @@ class Article(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         with transaction.atomic():
-            lock([self.pk])
+            lock_articles([self.pk])
             search.remove([self.pk])
             generations.advance("lists", "site", generations.article(self.pk))
             return super().delete(*args, **kwargs)
@@ -255,7 +257,7 @@ class Article(models.Model):
         return self.comments_open and self.status == self.Status.PUBLISHED
 
 
-def lock(pks: Sequence[int]) -> None:
+def lock_articles(pks: Sequence[int]) -> None:
     """Make other changes to these articles wait until the transaction ends.
 
     All lock in one order: articles, then words of the search, then generations.

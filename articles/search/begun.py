@@ -1,8 +1,9 @@
 """Searches that are still being typed: the last word counts as the beginning of one."""
 
 from articles.models import Article
+from articles.models.article import ArticleQuerySet
 from articles.search.conditions import Condition, Stem, every, some
-from articles.search.engines import engine
+from articles.search.engines import read
 from articles.search.find import MOST
 from articles.search.query import MOST_CHARACTERS, MOST_WORDS
 from articles.search.vocabulary import endings
@@ -14,27 +15,25 @@ SHORTEST = 2
 
 
 def suggestions(typed: str) -> list[Article]:
-    """Return the latest listed stories whose titles hold the typed words, in two queries.
+    """Return the latest listed stories whose titles hold the typed words, in three queries.
 
     Nothing comes of a last word of one letter.
     """
     words = typed_words(typed)
     if not words or len(words[-1]) < SHORTEST:
         return []
-    found = engine().matching(Article.objects.listed(), begun(words, in_title=True), None)
-    return list(found.only("title", "slug", "published_at")[:OFFERED])
+    found = read(Article.objects.listed(), begun(words, in_title=True), limit=OFFERED)
+    stories = Article.objects.listed().only("title", "slug").in_bulk([each.pk for each in found])
+    return [stories[each.pk] for each in found if each.pk in stories]
 
 
-def holding(typed: str) -> list[int]:
-    """Return the keys of articles of every status that hold the typed words, in two queries: the newsroom's search.
+def holding(articles: ArticleQuerySet, typed: str) -> list[int]:
+    """Return the keys of those of the articles that hold the typed words, in two queries: the newsroom's search.
 
     They are the latest ones, five hundred at most.
     """
     words = typed_words(typed)
-    if not words:
-        return []
-    found = engine().matching(Article.objects.all(), begun(words, in_title=False), None)
-    return list(found.values_list("pk", flat=True)[:MOST])
+    return [each.pk for each in read(articles, begun(words, in_title=False), limit=MOST)] if words else []
 
 
 def typed_words(typed: str) -> list[str]:

@@ -1,11 +1,13 @@
 """Finding: from a query to the keys of articles, best first."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections import ChainMap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from articles.models import Article
 from articles.models.article import ArticleQuerySet
-from articles.search.conditions import Condition, Phrase, Stem, every, some, two_of
-from articles.search.engines import Candidate, candidates
+from articles.search.conditions import Candidate, Condition, Phrase, Stem, every, some, two_of
+from articles.search.engines import read
 from articles.search.query import Query
 from articles.search.ranking import scorer
 from articles.search.vocabulary import Statistics, guesses, statistics
@@ -22,16 +24,16 @@ RAREST = 3
 PAIRED = 5
 # Where words are held by more documents, enough that hold them all are to be expected among so many of these.
 WINDOW = 5_000
-# Ranks are whole numbers, so that a place in the list can be written into an address and read again.
-SCALE = 1_000_000
-ALL_WORDS = 1_000 * SCALE
+# A word that so few documents hold may stand in stories alone that no reader may see.
+UNSURE = 20
 
 
 @dataclass(frozen=True, order=True)
 class Hit:
-    """An article's place among the results: a larger rank is better, and of equal ones the later key."""
+    """An article's place among the results: all words before some, then the larger score, then the later key."""
 
-    rank: int
+    has_all: bool
+    score: float
     pk: int
 
 
@@ -39,22 +41,20 @@ class Hit:
 class Found:
     """What a search found, best first. ``meant`` has the known stems that stood in for each unknown word.
 
+    ``is_cut`` where more documents than were read may hold all words, ``is_some_cut`` where more may hold some;
     ``is_unquoted`` where nothing held the quoted phrases, and their words were looked for one by one.
     """
 
     hits: list[Hit]
-    meant: dict[str, tuple[str, ...]]
+    is_cut: bool = False
+    is_some_cut: bool = False
+    meant: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     is_unquoted: bool = False
 
-    @property
-    def is_full(self) -> bool:
-        """Whether there may be more than were looked at."""
-        return len(self.hits) >= MOST
-
-    @property
-    def with_all(self) -> list[Hit]:
-        """The hits that hold all words, or all hits where none does."""
-        return [hit for hit in self.hits if hit.rank >= ALL_WORDS] or self.hits
+    def with_all(self) -> "Found":
+        """Return the hits that hold all words, or all hits where none does."""
+        whole = [hit for hit in self.hits if hit.has_all]
+        return replace(self, hits=whole, is_some_cut=False) if whole else self
 
 
 @dataclass(frozen=True)
@@ -73,16 +73,20 @@ class Wanted:
     words: list[Part]
     phrases: list[Part]
     numbers: Statistics
+    is_narrowed: bool
 
     def with_all(self, articles: ArticleQuerySet) -> list[Candidate]:
-        """Return the latest documents that hold every part, in one query."""
+        """Return the latest documents that hold every part, in one query or two."""
         parts = [*self.phrases, *self.words]
         frequency = min((part.frequency for part in parts), default=0)
+        if not frequency:
+            return []
         condition = every(part.condition for part in parts)
-        return self._candidates(articles, condition, frequency, MOST) if frequency else []
+        return read(articles, condition, limit=MOST, window=self._window(frequency))
 
     def with_some(self, articles: ArticleQuerySet) -> list[Candidate]:
-        """Return the latest documents that hold some of the rarest words, in one query; none beside a phrase."""
+        """Return the latest documents that hold some of the rarest words, in one query or two."""
+        # Beside a phrase, fewer words would be another search.
         if self.phrases or len(self.words) < 2:
             return []
         rarest = self._rarest()
@@ -92,7 +96,7 @@ class Wanted:
             paired = self.words[:PAIRED]
             frequency = sum(part.frequency for part in paired[:-1])
             condition = two_of(part.condition for part in paired)
-        return self._candidates(articles, condition, frequency, MOST_WITH_SOME)
+        return read(articles, condition, limit=MOST_WITH_SOME, enough=ENOUGH, window=self._window(frequency))
 
     def _rarest(self) -> list[Part]:
         chosen: list[Part] = []
@@ -102,53 +106,80 @@ class Wanted:
                 chosen.append(part)
         return chosen
 
-    def _candidates(
-        self, articles: ArticleQuerySet, condition: Condition, frequency: int, most: int
-    ) -> list[Candidate]:
-        window = None
-        if frequency > WINDOW:
-            latest = self.numbers.latest
-            window = range(int(latest * (1 - WINDOW / frequency)), latest + 1)
-        return candidates(articles, condition, limit=most, window=window)
+    def _window(self, frequency: int) -> range | None:
+        """Return the keys among which enough is to be expected; how much of it a form lets through is not known."""
+        if self.is_narrowed or frequency <= WINDOW:
+            return None
+        latest = self.numbers.latest
+        return range(int(latest * (1 - WINDOW / frequency)), latest + 1)
 
 
-def find(articles: ArticleQuerySet, query: Query) -> Found:
-    """Find among the articles, in two to five queries: documents with all words first, then those with some of them.
+def find(articles: ArticleQuerySet, query: Query, *, is_narrowed: bool = False) -> Found:
+    """Find among published articles, in two to six queries: documents with all words first, then those with some.
 
     Phrases are held; where nothing holds them, their words are looked for one by one. A word of four letters or more
-    whose stem no document holds is replaced by the known stems that are one slip away; a word that is still unknown is
-    left out.
+    whose stem no published document holds is replaced by the known stems that are one slip away; a word that is still
+    unknown is left out. ``is_narrowed`` where the articles are not all published ones.
     """
     if query.is_empty:
-        return Found([], {})
-    numbers = statistics(query.stems)
-    meant = guesses([word for word in query.unquoted if stem(word) not in numbers.frequencies])
-    for known in meant.values():
-        numbers.frequencies.update(known)
-    stood_in = {word: tuple(known) for word, known in meant.items() if known}
+        return Found([])
+    numbers = _published(statistics(query.stems))
+    guessed = guesses(word for word in query.unquoted if stem(word) not in numbers.frequencies)
+    numbers = numbers.with_frequencies(dict(ChainMap(numbers.frequencies, *guessed.values())))
+    meant = {word: tuple(known) for word, known in guessed.items() if known}
     phrases = [_phrase(tuple(map(stem, phrase)), numbers) for phrase in query.phrases]
-    hits = _ranked(articles, Wanted(_words(query.words, stood_in, numbers), phrases, numbers))
-    if phrases and not hits:
-        unquoted = Wanted(_words(query.unquoted, stood_in, numbers), [], numbers)
-        return Found(_ranked(articles, unquoted), stood_in, is_unquoted=True)
-    return Found(hits, stood_in)
+    found = _ranked(articles, Wanted(_words(query.words, meant, numbers), phrases, numbers, is_narrowed))
+    is_unquoted = bool(phrases) and not found.hits
+    if is_unquoted:
+        found = _unquoted(articles, Wanted(_words(query.unquoted, meant, numbers), [], numbers, is_narrowed))
+    return replace(found, meant=meant, is_unquoted=is_unquoted)
 
 
-def _ranked(articles: ArticleQuerySet, wanted: Wanted) -> list[Hit]:
+def _published(numbers: Statistics) -> Statistics:
+    """Leave out the stems that no published document holds, in one query: a search tells nothing of other stories."""
+    unsure = {each for each, frequency in numbers.frequencies.items() if frequency <= UNSURE}
+    if not unsure:
+        return numbers
+    held = read(Article.objects.published(), some(map(Stem, sorted(unsure))), limit=MOST)
+    seen = {word for each in held for word in f"{each.title} {each.body}".split()}
+    kept = {each: number for each, number in numbers.frequencies.items() if each not in unsure or each in seen}
+    return numbers.with_frequencies(kept)
+
+
+def _ranked(articles: ArticleQuerySet, wanted: Wanted) -> Found:
+    with_all, with_some = wanted.with_all(articles), []
+    # A document that another word with the same key brought along holds fewer words than it was found for.
+    hits = {hit.pk: hit for hit in _scored(with_all, wanted) if hit.has_all}
+    if len(hits) < ENOUGH:
+        with_some = wanted.with_some(articles)
+        hits = {hit.pk: hit for hit in _scored(with_some, wanted)} | hits
+    return _found(hits.values(), with_all, with_some)
+
+
+def _unquoted(articles: ArticleQuerySet, wanted: Wanted) -> Found:
+    """Rank what holds some of the words and all of them together, in one query the fewer."""
+    with_some = wanted.with_some(articles)
+    with_all = [] if with_some else wanted.with_all(articles)
+    return _found(_scored([*with_some, *with_all], wanted), with_all, with_some)
+
+
+def _scored(candidates: Iterable[Candidate], wanted: Wanted) -> Iterator[Hit]:
     groups = [*(part.stems for part in wanted.words), *((each,) for part in wanted.phrases for each in part.stems)]
     score = scorer(groups, wanted.numbers)
-    # A document that another word with the same key brought along holds fewer words than it was found for.
-    with_all = [(score(each), each.pk) for each in wanted.with_all(articles)]
-    hits = {pk: Hit(ALL_WORDS + round(SCALE * value), pk) for (value, held), pk in with_all if held == len(groups)}
-    if len(hits) < ENOUGH:
-        with_some = [(score(each), each.pk) for each in wanted.with_some(articles)]
-        hits = {pk: Hit(round(SCALE * value), pk) for (value, held), pk in with_some if held} | hits
-    return sorted(hits.values(), reverse=True)
+    for candidate in candidates:
+        value, held = score(candidate)
+        if held:
+            yield Hit(held == len(groups), value, candidate.pk)
 
 
-def _words(words: Iterable[str], stood_in: Mapping[str, tuple[str, ...]], numbers: Statistics) -> list[Part]:
+def _found(hits: Iterable[Hit], with_all: Sequence[Candidate], with_some: Sequence[Candidate]) -> Found:
+    is_cut, is_some_cut = len(with_all) >= MOST, len(with_some) >= MOST_WITH_SOME
+    return Found(sorted(hits, reverse=True), is_cut=is_cut, is_some_cut=is_some_cut)
+
+
+def _words(words: Iterable[str], meant: Mapping[str, tuple[str, ...]], numbers: Statistics) -> list[Part]:
     """Return the words that documents hold, the rarest first, each stem once."""
-    groups = dict.fromkeys(stood_in.get(word, (stem(word),)) for word in words)
+    groups = dict.fromkeys(meant.get(word, (stem(word),)) for word in words)
     parts = [Part(group, some(map(Stem, group)), numbers.frequency(group)) for group in groups]
     return sorted((part for part in parts if part.frequency), key=lambda part: part.frequency)
 

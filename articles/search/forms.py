@@ -14,6 +14,8 @@ from newsportal.generations import remembered
 from newsportal.inputs import DateField
 
 RELEVANCE, NEWEST = "relevance", "newest"
+# What an address of the search may say.
+PARAMETERS = ("q", "section", "source", "author", "from", "to", "sort")
 
 Choices = tuple[tuple[str, str], ...]
 

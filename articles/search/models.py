@@ -10,30 +10,16 @@ from django.db.models.lookups import FieldGetDbPrepValueMixin, PostgresOperatorL
 from django.utils.translation import gettext_lazy as _
 
 from newsportal.arabic.words import LONGEST
+from newsportal.fields import ByteOrderedField
 
 # The row of the word table that speaks of all documents; no token is empty.
 ALL = ""
 
 
-class StemField(models.CharField):  # type: ignore[type-arg]  # because only the stubs' CharField takes types
-    """A stem, compared byte by byte, so that the stems with one beginning are one stretch of the index."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["max_length"] = LONGEST
-        super().__init__(*args, **kwargs)
-
-    def db_parameters(self, connection: BaseDatabaseWrapper) -> dict[str, Any]:
-        parameters: dict[str, Any] = dict(super().db_parameters(connection))
-        # SQLite compares bytes by itself.
-        if connection.vendor == "postgresql":
-            parameters["collation"] = "C"
-        return parameters
-
-
 class KeysField(models.Field):  # type: ignore[type-arg]  # because only the stubs' Field takes types
     """PostgreSQL's index of a document: whole numbers, which its GIN index builds twice as fast as words.
 
-    SQLite, whose index is the virtual table below, keeps nothing here.
+    SQLite, whose index is the virtual table of migration 0004, keeps nothing here.
     """
 
     def db_type(self, connection: BaseDatabaseWrapper) -> str:
@@ -46,20 +32,28 @@ class KeysField(models.Field):  # type: ignore[type-arg]  # because only the stu
         return f"{{{','.join(map(str, value))}}}"
 
 
+class KeysLookup(FieldGetDbPrepValueMixin, PostgresOperatorLookup):
+    """An operator of PostgreSQL's arrays, on the expression that the index holds."""
+
+    def process_lhs(self, compiler: Any, connection: Any, lhs: Any = None) -> tuple[str, Any]:
+        left, values = super().process_lhs(compiler, connection, lhs)
+        return f"articles_search_keys({left})", values
+
+
 @KeysField.register_lookup
-class HasAll(FieldGetDbPrepValueMixin, PostgresOperatorLookup):
+class HasAll(KeysLookup):
     lookup_name = "has_all"
     postgres_operator = "@>"
 
 
 @KeysField.register_lookup
-class HasAny(FieldGetDbPrepValueMixin, PostgresOperatorLookup):
+class HasAny(KeysLookup):
     lookup_name = "has_any"
     postgres_operator = "&&"
 
 
 class SearchDocument(models.Model):
-    """An article as search compares it. Triggers carry each change of a row into SQLite's ``SearchWords``."""
+    """An article as search compares it. Triggers carry each change of a row into SQLite's full-text table."""
 
     # Articles take themselves out of the index before they go: a cascade would forget to count their words, and name
     # the document on the page on which an editor confirms.
@@ -88,7 +82,7 @@ class SearchDocument(models.Model):
 class SearchWord(models.Model):
     """A stem with the number of documents that hold it, and of times that it stands in all of them."""
 
-    stem = StemField(_("stem"), primary_key=True)
+    stem = ByteOrderedField(_("stem"), max_length=LONGEST, primary_key=True)
     # No constraint holds them positive: an upsert would check the change that it adds as if it were the sum.
     documents = models.BigIntegerField(_("documents"))
     occurrences = models.BigIntegerField(_("occurrences"))
@@ -100,36 +94,6 @@ class SearchWord(models.Model):
 
     def __str__(self) -> str:
         return str(self.stem)
-
-
-class SearchWords(models.Model):
-    """SQLite's index, a virtual table over ``SearchDocument`` (FTS5, external content); PostgreSQL has none."""
-
-    article = models.OneToOneField(
-        "articles.Article", models.DO_NOTHING, primary_key=True, db_column="rowid", related_name="search_words"
-    )
-    # FTS5 takes what is looked for by a column that bears the name of the table.
-    match = models.TextField(db_column="articles_searchwords")
-
-    class Meta:
-        managed = False
-        default_permissions = ()
-        db_table = "articles_searchwords"
-
-    def __str__(self) -> str:
-        return str(self.pk)
-
-
-@models.TextField.register_lookup
-class Matches(models.Lookup):
-    """SQLite's ``MATCH``."""
-
-    lookup_name = "matches"
-
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
-        left, left_values = self.process_lhs(compiler, connection)
-        right, right_values = self.process_rhs(compiler, connection)
-        return f"{left} MATCH {right}", (*left_values, *right_values)
 
 
 # How PostgreSQL's index names things: 31 bits of a checksum for a stem, another one for a stem of the title, and a

@@ -30,7 +30,7 @@ class Query:
     def unquoted(self) -> Tokens:
         """The words of the query and of its phrases, as if nothing were quoted."""
         words = [*self.words, *(word for phrase in self.phrases for word in phrase)]
-        return tuple(dict.fromkeys(telling(words) or words))
+        return tuple(dict.fromkeys(telling(words) or words))[:MOST_WORDS]
 
     @property
     def stems(self) -> frozenset[str]:
@@ -45,12 +45,15 @@ def parse(text: str) -> Query:
     """
     typed = " ".join(text.split())
     kept = typed[:MOST_CHARACTERS]
-    phrases = [phrase for phrase in map(_phrase, _QUOTED.finditer(kept)) if len(phrase) > 1]
+    phrases: dict[Tokens, None] = {}
+    for phrase in map(_phrase, _QUOTED.finditer(kept)):
+        if len(phrase) > 1 and sum(map(len, [*phrases, phrase])) <= MOST_WORDS:
+            phrases[phrase] = None
     written = tokens(_QUOTED.sub(lambda found: " " if len(_phrase(found)) > 1 else found[0], kept))
     words = list(dict.fromkeys(telling(written) or ([] if phrases else written)))
     return Query(
         words=tuple(words[:MOST_WORDS]),
-        phrases=tuple(dict.fromkeys(phrases)),
+        phrases=tuple(phrases),
         is_cut=len(typed) > MOST_CHARACTERS or len(words) > MOST_WORDS,
     )
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from math import log
 from typing import NamedTuple
 
-from articles.search.engines import Candidate
+from articles.search.conditions import Candidate
 from articles.search.vocabulary import Statistics
 
 K1 = 1.2

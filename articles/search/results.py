@@ -13,7 +13,7 @@ from articles.models import Article
 from articles.models.article import ArticleQuerySet
 from articles.paging import PAGE_SIZE, Page, page_of, read_place
 from articles.search.excerpts import excerpt, marked
-from articles.search.find import Found, find
+from articles.search.find import Hit, find
 from articles.search.query import Query
 from newsportal.arabic.fold import fold
 from newsportal.arabic.words import places, places_of, tokens
@@ -40,17 +40,19 @@ class Results:
     meant: str
 
 
-def results(articles: ArticleQuerySet, typed: str, query: Query, *, by_date: bool, cursor: str) -> Results:
-    """Search among the articles and return one page of what was found, in at most six queries.
+def results(
+    articles: ArticleQuerySet, typed: str, query: Query, *, is_narrowed: bool, by_date: bool, cursor: str
+) -> Results:
+    """Search among the articles and return one page of what was found.
 
     Ordered by date, it holds stories with all words alone, if there are any. A broken cursor gives the first page.
     """
-    found = find(articles, query)
-    hits = found.with_all if by_date else found.hits
+    found = find(articles, query, is_narrowed=is_narrowed)
     if by_date:
-        page = page_of(articles.filter(pk__in=[hit.pk for hit in hits]), cursor, with_text=True)
+        found = found.with_all()
+        page = page_of(articles.filter(pk__in=[hit.pk for hit in found.hits]), cursor, with_text=True)
     else:
-        page = page_by_rank(articles, found, cursor)
+        page = page_by_rank(articles, found.hits, cursor)
     stems = query.stems.union(*found.meant.values())
     texts = {article.pk: f"{article.standfirst} {plain_text(article.body_html)}".strip() for article in page.articles}
     return Results(
@@ -59,23 +61,35 @@ def results(articles: ArticleQuerySet, typed: str, query: Query, *, by_date: boo
             for article in page.articles
         ],
         page=page,
-        count=len(hits),
-        is_full=found.is_full,
+        count=len(found.hits),
+        is_full=found.is_cut or found.is_some_cut,
         is_unquoted=found.is_unquoted,
         meant=meant_by(typed, found.meant, [each for row in page.articles for each in (row.title, texts[row.pk])]),
     )
 
 
-def page_by_rank(articles: ArticleQuerySet, found: Found, cursor: str) -> Page:
-    """Return the page of hits that come after a place, best first; a place is a rank and a key."""
+def page_by_rank(articles: ArticleQuerySet, hits: list[Hit], cursor: str) -> Page:
+    """Return the hits after a place, best first; a place is how many were shown, and the key of the last of them.
+
+    An address tells no rank: it would tell of words in stories that nobody may see yet.
+    """
     place = read_place(cursor)
-    left = [hit for hit in found.hits if place is None or (hit.rank, hit.pk) < place]
-    shown = left[:PAGE_SIZE]
+    start = start_after(hits, *place) if place else 0
+    shown = hits[start : start + PAGE_SIZE]
     rows = articles.for_results().in_bulk([hit.pk for hit in shown])
     # A story that is taken down between two queries leaves its place empty.
     kept = [rows[hit.pk] for hit in shown if hit.pk in rows]
-    more = len(left) > PAGE_SIZE
-    return Page(kept, f"{shown[-1].rank}-{shown[-1].pk}" if more else "", is_first=place is None)
+    end = start + len(shown)
+    return Page(kept, f"{end}-{shown[-1].pk}" if end < len(hits) else "", is_first=place is None)
+
+
+def start_after(hits: list[Hit], count: int, pk: int) -> int:
+    """Return where the next page begins: after the last story shown, wherever it stands by now.
+
+    Where it is gone, the others have moved up by one.
+    """
+    places = (number for number, hit in enumerate(hits, 1) if hit.pk == pk)
+    return next(places, min(max(count - 1, 0), len(hits)))
 
 
 def meant_by(typed: str, meant: Mapping[str, Iterable[str]], texts: Iterable[str]) -> str:

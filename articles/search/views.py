@@ -8,11 +8,9 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article
 from articles.search.begun import suggestions
-from articles.search.forms import NEWEST, SearchForm
+from articles.search.forms import NEWEST, PARAMETERS, SearchForm
 from articles.search.query import MOST_CHARACTERS, parse
 from articles.search.results import results
-
-PARAMETERS = ("q", "section", "source", "author", "from", "to", "sort")
 
 
 @require_safe
@@ -20,13 +18,14 @@ def search(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     form.is_valid()
     typed = form.cleaned_data.get("q", "")
-    query = parse(typed)
+    query, typed = parse(typed), typed[:MOST_CHARACTERS]
     found = None
     if not query.is_empty:
         found = results(
             form.narrow(Article.objects.published()),
             typed,
             query,
+            is_narrowed=form.is_narrowed,
             by_date=form.cleaned_data.get("sort") == NEWEST,
             cursor=request.GET.get("before", ""),
         )
@@ -47,7 +46,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def asked(request: HttpRequest, **changes: str) -> str:
     """Return the query string of this search, on its first page, with changes; parameters without a value go."""
-    values = {name: request.GET.get(name, "") for name in PARAMETERS}
+    values = {name: request.GET.get(name, "")[:MOST_CHARACTERS] for name in PARAMETERS}
     return "?" + urlencode({name: value for name, value in {**values, **changes}.items() if value})
 
 

@@ -1,7 +1,7 @@
 """The words of all documents: how rare each is, what a mistyped one may have meant, what a beginning may become."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from django.db.models import Subquery
@@ -10,8 +10,9 @@ from articles.search.models import ALL, SearchDocument, SearchWord
 from newsportal.arabic.spelling import near_stems
 from newsportal.arabic.words import SUFFIXES, stem, without_prefix
 
-# So many known stems take the place of an unknown one.
+# So many known stems take the place of an unknown one, and of so many words at most.
 MOST_GUESSES = 3
+MOST_GUESSED = 10
 # So many stems, the most frequent, stand for the beginning of one that is being typed.
 MOST_ENDINGS = 8
 # The letter after all letters: what begins with a stem stands before it.
@@ -26,6 +27,9 @@ class Statistics:
     mean_length: float
     latest: int
     frequencies: dict[str, int]
+
+    def with_frequencies(self, frequencies: dict[str, int]) -> "Statistics":
+        return replace(self, frequencies=frequencies)
 
     def frequency(self, stems: Iterable[str]) -> int:
         """Return how many documents hold one of the stems, at most."""
@@ -51,9 +55,9 @@ def statistics(stems: Collection[str]) -> Statistics:
 def guesses(tokens: Iterable[str]) -> dict[str, dict[str, int]]:
     """Return for each token the known stems nearest to it, the most frequent first, with their numbers of documents.
 
-    Costs one query for all tokens; keeps nothing in memory.
+    Costs one query for all tokens, ten at most; keeps nothing in memory.
     """
-    near = {token: near_stems(token) for token in tokens}
+    near = {token: near_stems(token) for token in islice(tokens, MOST_GUESSED)}
     wanted = set().union(*near.values()) if near else set()
     if not wanted:
         return {}

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from newsportal.arabic.words import stem
+from newsportal.arabic.words import light10
 
 ARABIC = "ءابتثجحخدذرزسشصضطظعغفقكلمنهوي"
 LATIN = "abcdefghijklmnopqrstuvwxyz"
@@ -25,8 +25,8 @@ def near_stems(token: str) -> set[str]:
     alphabet = next((letters for pattern, letters in _ALPHABETS if pattern.fullmatch(token)), "")
     if not SHORTEST <= len(token) <= LONGEST or not alphabet:
         return set()
-    own = stem(token)
-    near = {stem(word) for word in _one_slip(token, alphabet)}
+    own = light10(token)
+    near = {light10(word) for word in _one_slip(token, alphabet)}
     if len(own) >= SHORTEST:
         near.update(_one_slip(own, alphabet))
     return {word for word in near if len(word) >= SHORTEST - 1} - {own}

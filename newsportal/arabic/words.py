@@ -42,9 +42,14 @@ def tokens(text: str) -> list[str]:
 
 @lru_cache(maxsize=100_000)
 def stem(token: str) -> str:
-    """Return the stem of a token that ``tokens()`` gave: at most one prefix less, then each suffix in its turn.
+    """Return the stem of a token that ``tokens()`` gave; the last hundred thousand are remembered."""
+    return light10(token)
 
-    light10, from Larkey, Ballesteros and Connell, "Light Stemming for Arabic Information Retrieval" (2007), on folded
+
+def light10(token: str) -> str:
+    """Return a token without its prefix, if it has one, and then without each suffix in its turn.
+
+    From Larkey, Ballesteros and Connell, "Light Stemming for Arabic Information Retrieval" (2007), on folded
     letters. At least two letters stay; a bare و goes only from before four more.
     """
     token = without_prefix(token)
@@ -76,7 +81,7 @@ def telling(words: list[str]) -> list[str]:
 def places(text: str) -> Iterator[Place]:
     """Yield the words of a text as they are written, with their marks, tatweel and invisible characters, in order."""
     for found in _WRITTEN.finditer(text):
-        yield Place(found.start(), found.end(), _written_stems(found[0]))
+        yield Place(found.start(), found.end(), _stems_of(found[0]))
 
 
 def places_of(wanted: Set[str], text: str) -> list[Place]:
@@ -84,10 +89,15 @@ def places_of(wanted: Set[str], text: str) -> list[Place]:
     return [
         Place(found.start(), found.end(), own)
         for found in _WRITTEN.finditer(text)
-        if not (own := _written_stems(found[0])).isdisjoint(wanted)
+        if not (own := _stems_of(found[0])).isdisjoint(wanted)
     ]
 
 
+def _stems_of(word: str) -> frozenset[str]:
+    # Endless ones are not remembered: anybody can write them.
+    return _stems_of_short(word) if len(word) <= LONGEST else frozenset(stems(word))
+
+
 @lru_cache(maxsize=100_000)
-def _written_stems(word: str) -> frozenset[str]:
+def _stems_of_short(word: str) -> frozenset[str]:
     return frozenset(stems(word))

@@ -1,13 +1,23 @@
 """SQLite: FTS5 over the stored stems. It walks its lists from the latest document on, so a limit bounds its time."""
 
 from articles.models.article import ArticleQuerySet
-from articles.search.conditions import All, Any, Condition, Phrase, Stem
+from articles.search.conditions import AllOf, AnyOf, Candidate, Condition, Phrase, Stem
+
+COLUMNS = ("pk", "search_document__title", "search_document__body", "search_document__length")
 
 
-def matching(articles: ArticleQuerySet, condition: Condition, window: range | None) -> ArticleQuerySet:
-    """Return the articles that fulfil the condition; it needs no window."""
-    # Ordered by the index's own key: by the article's, SQLite would find and sort all of them first.
-    return articles.filter(search_words__match__matches=expression(condition)).order_by("-search_words")
+def read(
+    articles: ArticleQuerySet, condition: Condition, *, limit: int, enough: int, window: range | None
+) -> list[Candidate]:
+    """Return the latest documents that fulfil the condition, in one query; it needs no window."""
+    found = articles.extra(
+        tables=["articles_fulltext"],
+        where=["articles_fulltext.rowid = articles_article.id", "articles_fulltext MATCH %s"],
+        params=[expression(condition)],
+        # By the index's own key: by the article's, SQLite would find and sort all of them first.
+        order_by=["-articles_fulltext.rowid"],
+    )
+    return [Candidate(*row) for row in found.values_list(*COLUMNS)[:limit]]
 
 
 def expression(condition: Condition) -> str:
@@ -17,7 +27,7 @@ def expression(condition: Condition) -> str:
             return f'title : "{stem}"' if in_title else f'"{stem}"'
         case Phrase(stems):
             return f'"{" ".join(stems)}"'
-        case All(parts):
+        case AllOf(parts):
             return f"({' AND '.join(map(expression, parts))})"
-        case Any(parts):
+        case AnyOf(parts):
             return f"({' OR '.join(map(expression, parts))})"

@@ -83,7 +83,7 @@ class TestTyped:
             response = client.get("/search/suggest", {"q": typed})
         assert response.status_code == 200
         assert set(response.json()) == {"stories"}
-        assert len(queries) <= 2
+        assert len(queries) <= 3
 
     @pytest.mark.parametrize(
         "typed", ["قمر AND نجم", "NEAR(قمر نجم)", "title:قمر", "قمر*", "^قمر", "-قمر", "قمر:*", '"قمر']

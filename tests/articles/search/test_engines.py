@@ -2,11 +2,12 @@
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from articles.models import Article
-from articles.search.conditions import All, Any, Condition, Phrase, Stem, two_of
-from articles.search.engines import candidates, engine
+from articles.search.conditions import AllOf, AnyOf, Condition, Phrase, Stem, two_of
+from articles.search.engines import read
 from articles.search.models import STRETCH, stem_key
 from tests.articles.search.archive import make_story, titles
 
@@ -20,7 +21,9 @@ SAME_KEY = ("خلبمكد", "دظثثيغ")
 
 def matching(condition: Condition, window: range | None = None) -> list[str]:
     """Return the titles of the articles that an engine finds, in its order."""
-    return list(engine().matching(Article.objects.published(), condition, window).values_list("title", flat=True))
+    found = read(Article.objects.published(), condition, limit=100_000, enough=0, window=window)
+    names = Article.objects.in_bulk([each.pk for each in found])
+    return [names[each.pk].title for each in found]
 
 
 @pytest.fixture
@@ -49,13 +52,13 @@ class TestCondition:
             (Phrase(("قمر", "نجم")), []),
             # Whole words alone stand side by side.
             (Phrase(("جم", "شمس")), []),
-            (All((Stem("قمر"), Stem("بحر"))), ["شمس", "قمر"]),
-            (All((Stem("قمر"), Stem("مطر"))), []),
-            (All((Stem("قمر"), Phrase(("بحر", "نجم")))), ["شمس"]),
-            (Any((Stem("مطر"), Stem("نجم"))), ["ليل مطر", "بحر", "شمس", "قمر"]),
-            (Any((Stem("غيب"), Phrase(("نجم", "شمس")))), ["قمر"]),
-            (Any((Stem("شمس", in_title=True), Stem("ريح"))), ["ليل مطر", "شمس"]),
-            (All((Any((Stem("مطر"), Stem("نجم"))), Stem("بحر"))), ["بحر", "شمس", "قمر"]),
+            (AllOf((Stem("قمر"), Stem("بحر"))), ["شمس", "قمر"]),
+            (AllOf((Stem("قمر"), Stem("مطر"))), []),
+            (AllOf((Stem("قمر"), Phrase(("بحر", "نجم")))), ["شمس"]),
+            (AnyOf((Stem("مطر"), Stem("نجم"))), ["ليل مطر", "بحر", "شمس", "قمر"]),
+            (AnyOf((Stem("غيب"), Phrase(("نجم", "شمس")))), ["قمر"]),
+            (AnyOf((Stem("شمس", in_title=True), Stem("ريح"))), ["ليل مطر", "شمس"]),
+            (AllOf((AnyOf((Stem("مطر"), Stem("نجم"))), Stem("بحر"))), ["بحر", "شمس", "قمر"]),
             (two_of((Stem("مطر"), Stem("بحر"), Stem("ليل"))), ["ليل مطر", "بحر"]),
         ],
     )
@@ -63,12 +66,12 @@ class TestCondition:
         assert matching(condition) == expected
 
     def test_candidates_carry_what_ranks_them(self) -> None:
-        (found,) = candidates(Article.objects.published(), Stem("ريح"), limit=10)
+        (found,) = read(Article.objects.published(), Stem("ريح"), limit=10)
         assert (found.title, found.body, found.length) == ("ليل مطر", "ريح", 3)
 
     def test_the_limit_keeps_the_latest(self, django_assert_num_queries: DjangoAssertNumQueries) -> None:
         with django_assert_num_queries(1):
-            found = candidates(Article.objects.published(), Stem("بحر"), limit=2)
+            found = read(Article.objects.published(), Stem("بحر"), limit=2)
         assert [each.title for each in found] == ["بحر", "شمس"]
 
     def test_only_the_given_articles_are_looked_at(self) -> None:
@@ -82,7 +85,7 @@ class TestOperators:
         make_story("خبر", word)
         make_story("غيره", "شمس")
         assert titles(word.upper()) == ["خبر"]
-        assert matching(All((Stem(word), Stem("خبر", in_title=True)))) == ["خبر"]
+        assert matching(AllOf((Stem(word), Stem("خبر", in_title=True)))) == ["خبر"]
 
 
 class TestWindow:
@@ -106,6 +109,30 @@ class TestWindow:
         for pk in pks:
             make_story("قمر", pk=pk)
         assert len(matching(Stem("قمر"), range(4, 3 * STRETCH + 6))) == len(pks)
+
+    def test_a_window_that_holds_too_little_is_left(self, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+        make_story("قمر قديم", pk=1)
+        make_story("قمر جديد", pk=3 * STRETCH)
+        window = range(3 * STRETCH, 3 * STRETCH + 1)
+        with django_assert_num_queries(2 if connection.vendor == "postgresql" else 1):
+            found = read(Article.objects.published(), Stem("قمر"), limit=10, window=window)
+        assert [each.pk for each in found] == [3 * STRETCH, 1]
+
+
+@pytest.mark.postgresql
+class TestPlan:
+    def test_no_condition_reads_every_document(self) -> None:
+        for number in range(300):
+            make_story(f"ليل {number}", "نجم" if number % 100 else "قمر نجم")
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        with CaptureQueriesContext(connection) as queries:
+            matching(AllOf((Stem("قمر"), Stem("نجم"))))
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN {queries[0]['sql']}")
+            plan = "\n".join(line for (line,) in cursor.fetchall())
+        assert "articles_searchdocument_keys" in plan
+        assert "Seq Scan on articles_searchdocument" not in plan
 
 
 class TestSmallKeys:

@@ -53,9 +53,7 @@ def check_integrity() -> None:
     """Fail where SQLite's index differs from the documents: FTS5's own check raises an error."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            cursor.execute(
-                "INSERT INTO articles_searchwords(articles_searchwords, rank) VALUES ('integrity-check', 1)"
-            )
+            cursor.execute("INSERT INTO articles_fulltext(articles_fulltext, rank) VALUES ('integrity-check', 1)")
 
 
 def is_level() -> bool:

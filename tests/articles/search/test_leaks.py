@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article
+from articles.paging import PAGE_SIZE
 from articles.publishing import withdraw
 from tests.articles.search.archive import make_story
 from tests.factories import make_section, make_user
@@ -65,6 +66,20 @@ class TestHiddenStory:
         html = client.get("/search/", {"q": "قمر استقلاة"}).content.decode()
         assert "استقالة" not in html
         assert 'class="meant"' not in html
+
+    @pytest.mark.parametrize("fields", HIDDEN)
+    def test_a_page_is_the_same_with_it_and_without(self, client: Client, fields: dict[str, Any]) -> None:
+        section = make_section()
+        for number in range(PAGE_SIZE + 5):
+            make_story(f"قمر {number}", "استقامة نجم", section=section)
+        asked = [
+            {"q": typed, **more}
+            for typed in ("استقالة", "قمر استقالة", "استقلالة", "قمر استقلالة", "قمر", '"قمر استقالة"')
+            for more in ({}, {"sort": "newest"}, {"section": section.slug})
+        ]
+        before = [client.get("/search/", each).content for each in asked]
+        make_story("استقالة الوزير", "قمر استقالة", section=section, **fields)
+        assert [client.get("/search/", each).content for each in asked] == before
 
 
 class TestShownStory:

@@ -121,8 +121,8 @@ def ablation(path: Path) -> Iterator[Row]:
 
 
 FTS5 = """
-SELECT rowid FROM articles_searchwords WHERE articles_searchwords MATCH %s
-ORDER BY bm25(articles_searchwords, 3, 1), rowid DESC LIMIT 10
+SELECT rowid FROM articles_fulltext WHERE articles_fulltext MATCH %s
+ORDER BY bm25(articles_fulltext, 3, 1), rowid DESC LIMIT 10
 """
 TS_RANK = """
 SELECT article_id FROM ranked,
