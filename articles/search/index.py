@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # A longer text is searched by its beginning: a database's row has an end too.
 MOST_WORDS = 20_000
+BATCH = 5_000
 # Adds to the numbers of each stem; a word that nothing holds any more keeps its row, with zeros.
 UPSERT = (
     "INSERT INTO {0} AS word (stem, documents, occurrences) {1} ON CONFLICT (stem) DO UPDATE SET "
@@ -76,6 +77,17 @@ def remove(pks: Sequence[int]) -> None:
         _count(gone=documents, come=[])
 
 
+def recount() -> None:
+    """Count the words of all documents anew, from the documents alone; whoever saves an article waits meanwhile."""
+    with transaction.atomic():
+        # Every change of the index locks this row first: the empty word sorts before all others.
+        list(SearchWord.objects.select_for_update().filter(stem=ALL))
+        documents, occurrences = _totals(SearchDocument.objects.only("title", "body", "length").iterator(BATCH))
+        SearchWord.objects.all().delete()
+        rows = (SearchWord(stem=stem, documents=n, occurrences=occurrences[stem]) for stem, n in documents.items())
+        SearchWord.objects.bulk_create(rows, batch_size=BATCH)
+
+
 def _differs(old: SearchDocument | None, new: SearchDocument) -> bool:
     return old is None or (old.title, old.body, old.keys) != (new.title, new.body, new.keys)
 
@@ -86,8 +98,11 @@ def _count(*, gone: list[SearchDocument], come: list[SearchDocument]) -> None:
     fewer_documents, fewer_occurrences = _totals(gone)
     documents.subtract(fewer_documents)
     occurrences.subtract(fewer_occurrences)
+    # The row of all is among them, changed or not: recount() keeps others out by it.
     moved = [
-        (stem, number, occurrences[stem]) for stem, number in sorted(documents.items()) if number or occurrences[stem]
+        (stem, number, occurrences[stem])
+        for stem, number in sorted(documents.items())
+        if number or occurrences[stem] or stem == ALL
     ]
     table = connection.ops.quote_name(SearchWord._meta.db_table)
     with connection.cursor() as cursor:

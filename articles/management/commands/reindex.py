@@ -4,11 +4,11 @@ import sys
 import time
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
-from articles.models import Article, SearchDocument, SearchWord
-from articles.search.index import index
+from articles.models import Article, SearchDocument
+from articles.search.index import index, recount
 
 BATCH = 1_000
 BAR = 30
@@ -19,6 +19,13 @@ class Command(BaseCommand):
         "Brings the index of the search level with every article. It writes what differs alone, and can be stopped "
         "and run again at any time. After an update that analyses words in another way, all articles differ."
     )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--recount",
+            action="store_true",
+            help="count the words of all documents anew, as after rows were changed by hand; saving waits meanwhile",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         started = time.monotonic()
@@ -34,8 +41,8 @@ class Command(BaseCommand):
                 break
             seen, last = seen + len(batch), batch[-1].pk
             self.show(seen, total, time.monotonic() - started)
-        # Words that no document holds any more only cost room.
-        SearchWord.objects.filter(documents__lte=0).delete()
+        if options["recount"]:
+            recount()
         self.stdout.write(f"{changed} of {seen} articles changed; {SearchDocument.objects.count()} are indexed.")
 
     def show(self, seen: int, total: int, seconds: float) -> None:

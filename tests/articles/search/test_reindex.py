@@ -11,10 +11,10 @@ from tests.factories import make_section
 pytestmark = pytest.mark.django_db
 
 
-def reindex() -> str:
+def reindex(*options: str) -> str:
     """Run the command and return its last line."""
     output = StringIO()
-    call_command("reindex", stdout=output, stderr=StringIO())
+    call_command("reindex", *options, stdout=output, stderr=StringIO())
     return output.getvalue().strip().splitlines()[-1]
 
 
@@ -53,11 +53,20 @@ class TestReindex:
         assert reindex() == "5 of 5 articles changed; 5 are indexed."
         assert is_level()
 
-    def test_words_that_no_story_holds_any_more_go(self) -> None:
+    def test_words_that_no_story_holds_any_more_go_when_all_are_counted(self) -> None:
         make_story("قمر").delete()
         assert SearchWord.objects.filter(stem="قمر").exists()
-        reindex()
+        reindex("--recount")
         assert not SearchWord.objects.exists()
+
+    def test_numbers_changed_by_hand_are_counted_anew(self) -> None:
+        make_story("قمر", "نجم قمر")
+        make_story("قمر")
+        right = set(SearchWord.objects.values_list())
+        SearchWord.objects.filter(stem="قمر").update(documents=99_999)
+        SearchWord.objects.filter(stem="نجم").delete()
+        assert reindex("--recount") == "0 of 2 articles changed; 2 are indexed."
+        assert set(SearchWord.objects.values_list()) == right
 
     def test_no_time_of_a_story_moves(self) -> None:
         article = make_story("قمر")
