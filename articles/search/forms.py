@@ -26,12 +26,16 @@ def choices() -> dict[str, Choices]:
 
 
 class DayInput(forms.DateInput):
-    """The browser's own calendar, which wants a day as ISO 8601."""
+    """The browser's own calendar, which wants a day as ISO 8601, or nothing."""
 
     input_type = "date"
 
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
+    def format_value(self, value: Any) -> str:
+        try:
+            day = DateField().to_python(value)
+        except forms.ValidationError:
+            return ""
+        return day.isoformat() if day else ""
 
 
 class WordsField(forms.CharField):
