@@ -28,12 +28,16 @@ def choices() -> dict[str, Choices]:
 
 
 class DayInput(forms.DateInput):
-    """The browser's own calendar, which wants a day as ISO 8601."""
+    """The browser's own calendar, which wants a day as ISO 8601, or nothing."""
 
     input_type = "date"
 
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
+    def format_value(self, value: Any) -> str:
+        try:
+            day = DateField().to_python(value)
+        except forms.ValidationError:
+            return ""
+        return day.isoformat() if day else ""
 
 
 class WordsField(forms.CharField):
@@ -43,16 +47,22 @@ class WordsField(forms.CharField):
         return one_line(super().to_python(value) or "")
 
 
+class OfferedField(forms.ChoiceField):
+    """One of the offered values; its complaint does not repeat what else an address may hold."""
+
+    default_error_messages = {"invalid_choice": forms.ModelChoiceField.default_error_messages["invalid_choice"]}
+
+
 class SearchForm(forms.Form):
     """A reader's search. Every field but the first may stay empty; one that makes no sense says so and is ignored."""
 
     q = WordsField(label=_("Search for"), required=False)
-    section = forms.ChoiceField(label=_("Section"), required=False)
-    source = forms.ChoiceField(label=_("Source"), required=False)
-    author = forms.ChoiceField(label=_("Author"), required=False)
+    section = OfferedField(label=_("Section"), required=False)
+    source = OfferedField(label=_("Source"), required=False)
+    author = OfferedField(label=_("Author"), required=False)
     from_day = DateField(label=_("From"), required=False, widget=DayInput)
     to_day = DateField(label=_("To"), required=False, widget=DayInput)
-    sort = forms.ChoiceField(
+    sort = OfferedField(
         label=_("Order"), required=False, choices=[(RELEVANCE, _("Best match first")), (NEWEST, _("Newest first"))]
     )
 

@@ -147,11 +147,12 @@ class TestArticles:
 
 
 class TestMigration:
-    @pytest.mark.parametrize("model", list(MAKE))
-    def test_rows_from_before_are_filled(self, model: type[models.Model]) -> None:
-        rows = [MAKE[model]() for _ in range(3)]
+    @pytest.mark.parametrize(("model", "fields"), NAMED)
+    def test_rows_from_before_are_filled(self, model: type[models.Model], fields: dict[str, str]) -> None:
+        for each in (fields, {}, {}):
+            MAKE[model](**each)
         wanted = dict(model.objects.values_list("pk", "search_text"))
         model.objects.update(search_text="")
         import_module("articles.migrations.0008_fill_search_texts").fill(apps, connection.schema_editor())
         assert dict(model.objects.values_list("pk", "search_text")) == wanted
-        assert all(fold(str(row)) in wanted[row.pk] for row in rows)
+        assert all(fold(str(row)) in wanted[row.pk] for row in model.objects.all())

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.portal import ROOT, Portal
@@ -14,6 +14,16 @@ pytestmark = [pytest.mark.browser, pytest.mark.npm]
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 PAGES = ["/", "/latest/", "/section/سياسة/", "/about/", "/nothing-here/", "/en/"]
+SEARCHES = [
+    "/search/",
+    "/search/?q=المياه",
+    "/search/?q=المخطوطتا",
+    "/search/?q=«ثلج ورمل»",
+    "/search/?q=؟",
+    "/search/?q=قصر الغيم&section=سياسة&from=2020-01-01&sort=newest",
+    "/search/?q=قصر الغيم&section=nothing&from=2026-02-02&to=2026-01-01",
+    "/en/search/?q=المياه",
+]
 # WCAG 2.2 AA and axe's own good practice.
 OPTIONS = {"resultTypes": ["violations"]}
 
@@ -38,6 +48,23 @@ class TestPublicPages:
         path = portal.article_path("قانون المياه")
         assert violations(open_page(path, viewport=viewport, color_scheme=scheme)) == []
         assert violations(open_page(f"/en{path}", viewport=viewport, color_scheme=scheme)) == []
+
+    @pytest.mark.parametrize("path", SEARCHES)
+    @pytest.mark.parametrize("scheme", ["light", "dark"])
+    def test_searches_are_clean(self, open_page: OpenPage, viewport: dict[str, int], path: str, scheme: str) -> None:
+        assert violations(open_page(path, viewport=viewport, color_scheme=scheme)) == []
+
+    @pytest.mark.parametrize("path", ["/search/", "/en/search/"])
+    @pytest.mark.parametrize("scheme", ["light", "dark"])
+    def test_offered_stories_are_clean(
+        self, open_page: OpenPage, viewport: dict[str, int], path: str, scheme: str
+    ) -> None:
+        page = open_page(path, viewport=viewport, color_scheme=scheme)
+        page.locator("#id_q").press_sequentially("قصر")
+        expect(page.locator("#suggestions li").first).to_be_visible()
+        assert violations(page) == []
+        page.keyboard.press("ArrowDown")
+        assert violations(page) == []
 
     def test_an_article_with_errors_is_clean(self, portal: Portal, open_page: OpenPage) -> None:
         page = open_page(portal.article_path("قانون المياه"))

@@ -15,6 +15,19 @@ pytestmark = [pytest.mark.browser, pytest.mark.npm]
 
 CHECKER = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 LISTS = ["/", "/latest/", "/section/سياسة/", "/about/", "/en/", "/nothing-here/", "/latest/?before=1-1"]
+SEARCHES = [
+    "/search/",
+    "/search/?q=المياه",
+    "/search/?q=المخطوطتا",
+    "/search/?q=«ثلج ورمل»",
+    "/search/?q=؟",
+    "/search/?q=%22><i>قصر الغيم&sort=newest",
+    "/search/?q=قصر الغيم وادي السدر مرسى النخيل",
+    "/search/?q=قصر الغيم&section=سياسة&from=2020-01-01&to=2030-01-01",
+    "/search/?q=قصر الغيم&section=nothing&from=أمس&to=0000-01-01",
+    "/search/?q=قصر&before=0-1",
+    "/en/search/?q=المياه",
+]
 
 
 def saved(url: str, target: Path) -> Path:
@@ -30,7 +43,15 @@ def saved(url: str, target: Path) -> Path:
 class TestEveryPageType:
     def test_no_error(self, portal: Portal, tmp_path: Path) -> None:
         article = portal.article_path("قانون المياه")
-        paths = [*LISTS, article, f"/en{article}", f"{article}?reply=1", f"{article}?order=newest", "/tag/nothing/"]
+        paths = [
+            *LISTS,
+            *SEARCHES,
+            article,
+            f"/en{article}",
+            f"{article}?reply=1",
+            f"{article}?order=newest",
+            "/tag/nothing/",
+        ]
         files = [saved(portal.url + path, tmp_path / f"{number}.html") for number, path in enumerate(paths)]
         done = subprocess.run(
             ["java", "-jar", str(CHECKER), "--errors-only", "--format", "json", "--stdout", *map(str, files)],

@@ -213,6 +213,21 @@ class TestFilters:
         assert '<details class="search-narrow" open>' in html
         assert len(shown(html)) == (0 if "2026-04-01" in filters.values() else 3)
 
+    @pytest.mark.parametrize(
+        ("typed", "value"),
+        [
+            ("2026-03-11", "2026-03-11"),
+            ("٢٠٢٦-٠٣-١١", "2026-03-11"),
+            ("0001-01-01", "0001-01-01"),
+            ("أمس", ""),
+            ("0000-01-01", ""),
+            ("", ""),
+        ],
+    )
+    def test_the_calendar_gets_a_day_that_it_can_read(self, client: Client, typed: str, value: str) -> None:
+        (box,) = re.findall('<input type="date" name="from"[^>]*>', page(client, q="قمر", from_=typed))
+        assert (re.findall(' value="([^"]*)"', box) or [""]) == [value]
+
     @pytest.mark.usefixtures("archive")
     def test_a_last_day_before_the_first_says_so(self, client: Client) -> None:
         assert 'class="field-error"' in page(client, q="قمر", from_="2026-03-12", to="2026-03-10")
