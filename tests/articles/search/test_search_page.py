@@ -1,5 +1,5 @@
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
@@ -12,29 +12,12 @@ from django.utils import timezone
 from articles.models import Article
 from articles.paging import PAGE_SIZE
 from articles.search.query import MOST_CHARACTERS
-from tests.articles.search.archive import make_story
+from tests.articles.search.archive import found, make_story, page, shown
 from tests.factories import make_author, make_section, make_settings, make_source
 
 pytestmark = pytest.mark.django_db
 
-TITLE = re.compile(r'<h2 class="result-title"><a href="[^"]*">(.*?)</a></h2>')
-MARK = re.compile("</?mark>")
 UNQUOTED = "لا خبر فيه العبارة بنصّها."
-
-
-def page(client: Client, path: str = "/search/", **parameters: str) -> str:
-    answer = client.get(path, {name.removesuffix("_"): value for name, value in parameters.items()})
-    assert answer.status_code == 200
-    return answer.content.decode()
-
-
-def shown(html: str) -> list[str]:
-    """Return the titles of the results on a page, in their order."""
-    return [unescape(MARK.sub("", title)) for title in TITLE.findall(html)]
-
-
-def found(client: Client, **parameters: str) -> list[str]:
-    return shown(page(client, **parameters))
 
 
 def link(html: str, words: str) -> str:
@@ -148,89 +131,6 @@ class TestDidYouMean:
     def test_the_form_nearest_to_what_was_typed_is_offered(self, client: Client) -> None:
         make_story("محكمة", "المحكمة ومحكمة ومحاكم")
         assert "«المحكمة»" in page(client, q="المحمكة")
-
-
-class TestFilters:
-    @pytest.fixture
-    def archive(self) -> None:
-        politics, sport = make_section(name="سياسة"), make_section(name="رياضة")
-        agency, author = make_source(name="وكالة المرافئ"), make_author(name="رنا")
-        day = datetime(2026, 3, 10, 12, tzinfo=UTC)
-        make_story("قمر أول", section=politics, source=agency, published_at=day)
-        make_story("قمر ثان", section=sport, authors=(author, make_author()), published_at=day + timedelta(days=1))
-        make_story("قمر ثالث", section=sport, source=agency, published_at=day + timedelta(days=2))
-
-    @pytest.mark.usefixtures("archive")
-    @pytest.mark.parametrize(
-        ("filters", "expected"),
-        [
-            ({}, {"قمر أول", "قمر ثان", "قمر ثالث"}),
-            ({"section": "سياسة"}, {"قمر أول"}),
-            ({"section": "رياضة"}, {"قمر ثان", "قمر ثالث"}),
-            ({"source": "وكالة-المرافئ"}, {"قمر أول", "قمر ثالث"}),
-            ({"author": "رنا"}, {"قمر ثان"}),
-            ({"section": "رياضة", "source": "وكالة-المرافئ"}, {"قمر ثالث"}),
-            ({"section": "سياسة", "author": "رنا"}, set()),
-            ({"from_": "2026-03-11"}, {"قمر ثان", "قمر ثالث"}),
-            ({"to": "2026-03-11"}, {"قمر أول", "قمر ثان"}),
-            ({"from_": "2026-03-11", "to": "2026-03-11"}, {"قمر ثان"}),
-            ({"from_": "٢٠٢٦-٠٣-١٢"}, {"قمر ثالث"}),
-        ],
-    )
-    def test_they_narrow_the_results(self, client: Client, filters: dict[str, str], expected: set[str]) -> None:
-        assert set(found(client, q="قمر", **filters)) == expected
-
-    @pytest.mark.usefixtures("archive")
-    def test_days_begin_and_end_in_the_papers_time_zone(self, client: Client) -> None:
-        # Three hours before Greenwich.
-        Article.objects.filter(title="قمر أول").update(published_at=datetime(2026, 3, 9, 21, tzinfo=UTC))
-        Article.objects.filter(title="قمر ثان").update(published_at=datetime(2026, 3, 10, 20, 59, 59, tzinfo=UTC))
-        assert set(found(client, q="قمر", from_="2026-03-10", to="2026-03-10")) == {"قمر أول", "قمر ثان"}
-
-    @pytest.mark.usefixtures("archive")
-    def test_the_form_shows_what_was_chosen(self, client: Client) -> None:
-        html = page(client, q="قمر", section="رياضة", from_="2026-03-11", sort="newest")
-        assert '<option value="رياضة" selected>' in html
-        assert '<option value="newest" selected>' in html
-        assert re.search('<input type="date" name="from" value="2026-03-11"', html)
-        assert '<details class="search-narrow" open>' in html
-        assert '<details class="search-narrow">' in page(client, q="قمر", sort="newest")
-
-    @pytest.mark.usefixtures("archive")
-    @pytest.mark.parametrize(
-        "filters",
-        [
-            {"section": "غيب"},
-            {"from_": "أمس"},
-            {"to": "0000-01-01"},
-            {"sort": "x"},
-            {"from_": "2026-04-01", "to": "x"},
-        ],
-    )
-    def test_one_that_makes_no_sense_says_so_and_is_ignored(self, client: Client, filters: dict[str, str]) -> None:
-        html = page(client, q="قمر", **filters)
-        assert 'class="field-error"' in html
-        assert '<details class="search-narrow" open>' in html
-        assert len(shown(html)) == (0 if "2026-04-01" in filters.values() else 3)
-
-    @pytest.mark.parametrize(
-        ("typed", "value"),
-        [
-            ("2026-03-11", "2026-03-11"),
-            ("٢٠٢٦-٠٣-١١", "2026-03-11"),
-            ("0001-01-01", "0001-01-01"),
-            ("أمس", ""),
-            ("0000-01-01", ""),
-            ("", ""),
-        ],
-    )
-    def test_the_calendar_gets_a_day_that_it_can_read(self, client: Client, typed: str, value: str) -> None:
-        (box,) = re.findall('<input type="date" name="from"[^>]*>', page(client, q="قمر", from_=typed))
-        assert (re.findall(' value="([^"]*)"', box) or [""]) == [value]
-
-    @pytest.mark.usefixtures("archive")
-    def test_a_last_day_before_the_first_says_so(self, client: Client) -> None:
-        assert 'class="field-error"' in page(client, q="قمر", from_="2026-03-12", to="2026-03-10")
 
 
 class TestOrder:
