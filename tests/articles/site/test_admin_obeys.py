@@ -21,7 +21,7 @@ from tests.factories import make_article, make_comment, make_picture, make_secti
 pytestmark = pytest.mark.django_db
 
 MOMENT = datetime(2026, 11, 23, 11, 5, tzinfo=UTC)
-WRITTEN = "٢٣ تشرين الثاني/نوفمبر ٢٠٢٦، ١٤:٠٥"
+WRITTEN = "٢٣\u00a0تشرين\u00a0الثاني/نوفمبر ٢٠٢٦، ١٤:٠٥"
 
 
 @pytest.fixture
@@ -171,11 +171,11 @@ class TestDjangosOwnFormats:
     @pytest.mark.parametrize(
         ("name", "value", "expected"),
         [
-            (None, date(2026, 4, 3), "٣ نيسان/أبريل ٢٠٢٦"),
+            (None, date(2026, 4, 3), "٣\u00a0نيسان/أبريل ٢٠٢٦"),
             ("DATETIME_FORMAT", datetime(2026, 11, 23, 14, 5), WRITTEN),
             ("SHORT_DATETIME_FORMAT", datetime(2026, 11, 23, 14, 5), "٢٣/١١/٢٠٢٦ ١٤:٠٥"),
-            ("YEAR_MONTH_FORMAT", date(2026, 1, 3), "كانون الثاني/يناير ٢٠٢٦"),
-            ("MONTH_DAY_FORMAT", date(2026, 1, 3), "٣ كانون الثاني/يناير"),
+            ("YEAR_MONTH_FORMAT", date(2026, 1, 3), "كانون\u00a0الثاني/يناير ٢٠٢٦"),
+            ("MONTH_DAY_FORMAT", date(2026, 1, 3), "٣\u00a0كانون\u00a0الثاني/يناير"),
             ("Y-m-d", date(2026, 1, 3), "2026-01-03"),
             ("c", date(2026, 1, 3), "2026-01-03"),
         ],

@@ -125,7 +125,12 @@ class TestForm:
 
     def test_each_choice_shows_an_example(self, administrator: Client):
         html = administrator.get(CHANGE).content.decode()
-        for example in ["شرقية: ١٢٣٤٥٦٧٨٩٠", "الاسمان معاً: كانون الثاني/يناير", "مقوّسة: “اقتباس”", "زاويّة: «اقتباس»"]:
+        for example in [
+            "شرقية: ١٢٣٤٥٦٧٨٩٠",
+            "الاسمان معاً: كانون\u00a0الثاني/يناير",
+            "مقوّسة: “اقتباس”",
+            "زاويّة: «اقتباس»",
+        ]:
             assert example in html
 
     def test_each_group_of_choices_has_a_name(self, administrator: Client):
@@ -162,7 +167,7 @@ class TestPreview:
         assert "قبل دقيقتين · قبل ٣ ساعات · قبل ٥ أيام" in html
         assert "&quot;يبدأ العمل في الربيع&quot;" in html
         assert format_hijri(timezone.localdate(), Conventions(digits=Digits.EASTERN)) in html
-        assert re.search(r" \S+/\S+ [٠-٩]{4}، [٠-٩]{2}:[٠-٩]{2}", html)
+        assert re.search(r"\s\S+/\S+ [٠-٩]{4}، [٠-٩]{2}:[٠-٩]{2}", html)
         assert not SiteSettings.objects.exists()
 
     def test_an_unticked_box_leaves_the_hijri_line_out(self, administrator: Client):
