@@ -1,9 +1,13 @@
 """Accounts of the newsroom, with what each chose for its own pages."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
+from django.http import HttpRequest
 
+from newsportal.desk import is_harmless
 from newsportal.inputs import TYPED
 from newsportal.models import StaffPreference
 
@@ -16,6 +20,9 @@ class PreferenceInline(admin.StackedInline):  # type: ignore[type-arg]  # becaus
 class AccountAdmin(UserAdmin):  # type: ignore[type-arg]  # because only the stubs' UserAdmin takes a type
     formfield_overrides = TYPED
     inlines = [PreferenceInline]
+
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
+        return request is not None and is_harmless(lookup, value) and super().lookup_allowed(lookup, value, request)
 
 
 # Lists need the width; the front page and the line above each page lead everywhere.

@@ -31,12 +31,14 @@ ELSEWHERE = "س"
 
 # Places that never hold a number.
 WORDS = {
-    "app", "changes", "date", "escaped_object", "field_name", "fields", "key", "name", "obj", "object", "object_name",
-    "quotation", "status", "text",
+    "app", "changes", "date", "escaped_object", "field_name", "fields", "key", "model", "name", "obj", "object",
+    "object_name", "quotation", "status", "text", "verbose_name",
 }  # fmt: skip
 # Numbers beside which no word changes, and why.
 UNCOUNTED = {
     "Table %(number)d": "a number that names the table",
+    "Number of %(name)s: %(count)s": "stands after a colon, beside no noun",
+    "%(full_result_count)s total": "stands after «المجموع»",
     "Page %(number)s of %(pages)s": "numbers that name pages",
     "© %(year)s %(name)s. All rights reserved.": "a year",
     "The file is larger than %(megabytes)s MB. Save it smaller and upload it again.": "a setting: 15 ميغابايت",

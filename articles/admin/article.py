@@ -33,6 +33,9 @@ class BylineInline(admin.TabularInline):  # type: ignore[type-arg]  # because on
     """The writers; whoever may write the article may name them."""
 
     model = Byline
+    # What a button below the rows adds.
+    verbose_name = _("author")
+    verbose_name_plural = _("bylines")
     formfield_overrides = FORM_FIELDS
     autocomplete_fields = ["author"]
 

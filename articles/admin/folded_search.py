@@ -9,6 +9,9 @@ from articles.characters import one_line
 from newsportal.arabic.fold import fold
 from newsportal.desk import DeskAdmin
 
+# Each word is a condition of its own, and SQLite counts how deep they nest.
+LENGTH, WORDS = 200, 16
+
 
 class FoldedSearchAdmin(DeskAdmin):
     """Looks for folded words in ``search_text``, which the model keeps folded itself."""
@@ -19,4 +22,5 @@ class FoldedSearchAdmin(DeskAdmin):
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
         # Boxes that complete names send what was typed unchecked, and PostgreSQL takes no NUL.
-        return super().get_search_results(request, queryset, fold(one_line(search_term)))
+        words = fold(one_line(search_term))[:LENGTH].split()[:WORDS]
+        return super().get_search_results(request, queryset, " ".join(words))

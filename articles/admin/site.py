@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from typing import Any, cast
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
 from js_asset import Script
 
 from articles.models import SiteSettings
@@ -65,6 +66,11 @@ class SiteSettingsAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # because 
             "show_save_and_continue": False,
         }
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def response_change(self, request: HttpRequest, obj: SiteSettings) -> HttpResponse:
+        """Say so without a name: there is one row, and it is called as its model is."""
+        self.message_user(request, _("The site settings were saved."), messages.SUCCESS)
+        return self.response_post_save_change(request, obj)
 
     def get_urls(self) -> list[URLPattern]:
         shown = self.admin_site.admin_view(self.preview_view)

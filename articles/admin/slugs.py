@@ -31,12 +31,15 @@ class SlugAdmin(DeskAdmin):
         return [path("slug/", view, name=f"{self._url_name}_slug"), *super().get_urls()]
 
     def slug_view(self, request: HttpRequest) -> HttpResponse:
-        """Return the slug that saving ``?title=`` would store, as JSON; an empty one for no title."""
-        if request.method not in {"GET", "HEAD"}:
-            return HttpResponseNotAllowed(["GET", "HEAD"])
+        """Return the slug that saving ``title`` would store, as JSON; an empty one for no title.
+
+        The words are posted, since the headline of a story that nobody has read belongs in no access log.
+        """
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
         if not (self.has_add_permission(request) or self.has_change_permission(request)):
             raise PermissionDenied
-        title = request.GET.get("title", "").strip()
+        title = request.POST.get("title", "").strip()
         return JsonResponse({"slug": self.model.slug_for(title) if title else ""})
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 PICTURE_SIZES = "(min-width: 768px) 680px, 100vw"
 ANCHOR_LENGTH = 60
 # A quotation whose writer typed the marks: the style sheet adds none.
-MARKED = re.compile(r"<blockquote>(?=(?:<p>|\s)*[«“”\"])")
+MARKED = re.compile(r"<blockquote>(?=(?:<(?:p|ul|ol|li|strong|em|a)\b[^>]*>|\s)*[«“”\"])")
+# A last paragraph that only names whose words they are: the closing mark stands before it.
+ATTRIBUTION = re.compile(r"<p>(?=\s*[—–-]?\s*<cite>(?:(?!</?(?:cite|p)>).)*</cite>\s*</p>\s*</blockquote>)", re.DOTALL)
 
 
 def picture_ids(body: str) -> list[int]:
@@ -68,6 +70,7 @@ def build(body: str, pictures: "Mapping[int, Picture]") -> SafeString:
         else:
             builder.end(token)
     written = MARKED.sub("<blockquote data-marked>", "".join(builder.written))
+    written = ATTRIBUTION.sub("<p data-attribution>", written)
     return mark_safe(written)  # noqa: S308 - sanitised words escaped again, and our own markup
 
 

@@ -15,12 +15,19 @@ BATCH = 1_000
 
 def fill(apps, schema_editor):
     for name, lines in LINES.items():
-        rows = apps.get_model("articles", name).objects
-        batch = []
-        for row in rows.order_by("pk").iterator(chunk_size=BATCH):
+        fill_rows(apps.get_model("articles", name).objects, lines)
+
+
+def fill_rows(rows, lines):
+    last = 0
+    while True:
+        batch = list(rows.only(*lines).filter(pk__gt=last).order_by("pk")[:BATCH])
+        if not batch:
+            break
+        for row in batch:
             row.search_text = fold(" ".join(getattr(row, line) for line in lines))
-            batch.append(row)
-        rows.bulk_update(batch, ["search_text"], batch_size=BATCH)
+        rows.bulk_update(batch, ["search_text"])
+        last = batch[-1].pk
 
 
 class Migration(migrations.Migration):

@@ -44,7 +44,9 @@ def rebuild_users_of(picture: Picture) -> int:
     Returns the number of articles. No time of theirs moves, since no editor has touched them.
     """
     with transaction.atomic():
-        articles = list(users_of(picture))
+        # The index takes up what is read here, so nobody may change it meanwhile; the order keeps two from waiting
+        # for each other.
+        articles = list(users_of(picture).select_for_update(no_key=True).order_by("pk"))
         rebuild(articles)
         if articles:
             generations.advance("lists", *[generations.article(article.pk) for article in articles])

@@ -16,7 +16,8 @@ from newsportal.arabic.conventions import (
 )
 
 COMMENTS = 12
-MINUTES, HOURS, DAYS = 2, 3, 11
+# Pages write ages of up to seven days only (newsportal/static/js/relative-time.js).
+MINUTES, HOURS, DAYS = 2, 3, 5
 
 
 @dataclass(frozen=True)

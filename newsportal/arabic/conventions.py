@@ -61,6 +61,9 @@ MARKS = {
     Quotes.STRAIGHT: ('"', '"'),
 }
 
+# A phone may break a line before the year, and nowhere else in a date.
+NO_BREAK = "\u00a0"
+
 _WESTERN, _ARABIC_INDIC, _PERSIAN = "0123456789", "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹"
 _TO_EASTERN = str.maketrans(_WESTERN, _ARABIC_INDIC)
 _TO_WESTERN = str.maketrans(_ARABIC_INDIC + _PERSIAN, _WESTERN * 2)
@@ -92,12 +95,12 @@ def month_name(number: int, months: Months = Months.GREGORIAN) -> str:
     """Return the name of month 1 to 12, or both names as «كانون الثاني/يناير»."""
     names = {Months.GREGORIAN: (GREGORIAN_MONTHS,), Months.LEVANTINE: (LEVANTINE_MONTHS,)}
     chosen = names.get(months, (LEVANTINE_MONTHS, GREGORIAN_MONTHS))
-    return "/".join(name[number - 1] for name in chosen)
+    return _unbroken("/".join(name[number - 1] for name in chosen))
 
 
 def format_date(day: date, chosen: Conventions = USUAL) -> str:
     """Return «23 نوفمبر 2026»."""
-    return in_digits(f"{day.day} {month_name(day.month, chosen.months)} {day.year}", chosen.digits)
+    return in_digits(f"{day.day}{NO_BREAK}{month_name(day.month, chosen.months)} {day.year}", chosen.digits)
 
 
 def format_long_date(day: date, chosen: Conventions = USUAL) -> str:
@@ -125,4 +128,9 @@ def format_hijri(day: date, chosen: Conventions = USUAL) -> str:
         hijri = Gregorian(day.year, day.month, day.day).to_hijri()
     except OverflowError:
         return ""
-    return in_digits(f"{hijri.day} {HIJRI_MONTHS[hijri.month - 1]} {hijri.year} هـ", chosen.digits)
+    month = HIJRI_MONTHS[hijri.month - 1]
+    return in_digits(f"{_unbroken(f'{hijri.day} {month}')} {_unbroken(f'{hijri.year} هـ')}", chosen.digits)
+
+
+def _unbroken(words: str) -> str:
+    return words.replace(" ", NO_BREAK)

@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 from django.db import connection, models
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
@@ -86,6 +87,31 @@ class TestNamesAndPictures:
             address = reverse(f"admin:articles_{model._meta.model_name}_changelist")
             assert client.get(f"{address}?q={typed}").status_code in {200, 302}
 
+    def test_more_words_than_a_database_takes_are_left_out(self, client: Client) -> None:
+        wanted = make_tag(name="إدارة المدرسة")
+        for model in MAKE:
+            listed(client, model, q="ادار " * 1_500)
+        assert listed(client, Tag, q="ادار " * 1_500) == [wanted.pk]
+        assert listed(client, Tag, q="ادار " * 16 + "غيب") == [wanted.pk]
+        assert listed(client, Tag, q="ادار " * 15 + "غيب") == []
+        assert completed(client, Article, "tags", "ادار " * 1_500) == ["إدارة المدرسة"]
+
+
+class TestLookups:
+    @pytest.mark.parametrize("lookup", ["name__regex=(((", "name__iregex=a", "pk__regex=1", "name__contains=%00"])
+    def test_patterns_and_nul_are_refused(self, client: Client, lookup: str) -> None:
+        address = reverse("admin:articles_tag_changelist")
+        assert client.get(f"{address}?{lookup}").status_code == 400
+
+    @pytest.mark.parametrize("lookup", ["username__regex=(((", "username__contains=%00"])
+    def test_in_the_list_of_accounts_too(self, client: Client, lookup: str) -> None:
+        assert client.get(reverse("admin:auth_user_changelist") + f"?{lookup}").status_code == 400
+
+    def test_others_are_answered(self, client: Client) -> None:
+        tag = make_tag(name="قمر")
+        make_tag(name="شمس")
+        assert listed(client, Tag, name__contains="قم") == [tag.pk]
+
 
 class TestCompletion:
     @pytest.mark.parametrize("term", SPELLINGS)
@@ -146,13 +172,31 @@ class TestArticles:
         assert client.get(reverse("admin:articles_article_changelist"), {"q": "قمر"}).status_code == 403
 
 
+def migration() -> Any:
+    return import_module("articles.migrations.0008_fill_search_texts")
+
+
 class TestMigration:
+    def test_it_holds_one_batch_at_a_time(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(migration(), "BATCH", 2)
+        for _ in range(5):
+            make_tag()
+        wanted = dict(Tag.objects.values_list("pk", "search_text"))
+        Tag.objects.update(search_text="")
+        with CaptureQueriesContext(connection) as queries:
+            migration().fill(apps, connection.schema_editor())
+        read = [query["sql"] for query in queries if query["sql"].startswith('SELECT "articles_tag"')]
+        # Three batches, and a look that finds no more.
+        assert len(read) == 4
+        assert not any("slug" in sql for sql in read)
+        assert dict(Tag.objects.values_list("pk", "search_text")) == wanted
+
     @pytest.mark.parametrize(("model", "fields"), NAMED)
     def test_rows_from_before_are_filled(self, model: type[models.Model], fields: dict[str, str]) -> None:
         for each in (fields, {}, {}):
             MAKE[model](**each)
         wanted = dict(model.objects.values_list("pk", "search_text"))
         model.objects.update(search_text="")
-        import_module("articles.migrations.0008_fill_search_texts").fill(apps, connection.schema_editor())
+        migration().fill(apps, connection.schema_editor())
         assert dict(model.objects.values_list("pk", "search_text")) == wanted
         assert all(fold(str(row)) in wanted[row.pk] for row in model.objects.all())

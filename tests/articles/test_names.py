@@ -4,7 +4,7 @@ from django.test import Client
 from django.urls import reverse
 
 from articles.characters import clean_words, one_line
-from articles.models import Article, Tag
+from articles.models import Article, Author, Tag
 from newsportal.models import Generation
 from tests.factories import make_article, make_picture, make_tag, make_user
 
@@ -65,6 +65,17 @@ class TestStoredLines:
             Article(title="ﷲ" * 51).clean()
         assert refused.value.error_dict["title"][0].code == "max_length"
         Article(title="ﷲ" * 50).clean()
+
+    def test_standfirsts_and_biographies_are_counted_too(self):
+        rows: list[tuple[Article | Author, str]] = [
+            (Article(title="عنوان", standfirst="ﷲ" * 126), "standfirst"),
+            (Author(name="اسم", biography="ﷲ" * 151), "biography"),
+        ]
+        for row, name in rows:
+            with pytest.raises(ValidationError) as refused:
+                row.clean()
+            assert refused.value.error_dict[name][0].code == "max_length"
+        Article(title="عنوان", standfirst="ﷲ" * 125).clean()
 
     def test_deletion_moves_every_page_that_may_offer_the_story(self):
         article = make_article()

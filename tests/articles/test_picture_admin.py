@@ -5,10 +5,13 @@ from typing import Any
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client, TestCase
+from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from articles.models import Picture
+from articles.pictures.library import rebuild_users_of
 from newsportal import generations
 from newsportal.models import Generation
 from tests.factories import make_article, make_picture, make_user
@@ -116,6 +119,15 @@ class TestChange:
         assert inside.saved_at == saved_at
         moved = {pk for pk, number in before.items() if self.number(pk) != number}
         assert moved == {inside.pk, leading.pk}
+
+    @pytest.mark.postgresql
+    def test_nobody_changes_an_article_between_its_reading_and_its_indexing(self) -> None:
+        picture = make_picture()
+        make_article(lead_picture=picture)
+        with CaptureQueriesContext(connection) as queries:
+            rebuild_users_of(picture)
+        read = next(query["sql"] for query in queries if "articles_article" in query["sql"])
+        assert 'ORDER BY "articles_article"."id" ASC FOR NO KEY UPDATE' in read
 
     def number(self, pk: int) -> int:
         return Generation.objects.get(name=generations.article(pk)).number

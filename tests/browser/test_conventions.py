@@ -136,3 +136,15 @@ class TestNewsroom:
         for box in page.locator("tbody .action-select").all()[:3]:
             box.check()
         expect(page.locator(".action-counter")).to_contain_text(written("حُدِّدت 3 من", digits))
+
+    def test_calendars_show_them_and_still_choose_a_day(self, open_page: OpenPage, log_in: LogIn, digits: str) -> None:
+        page = open_page("/admin/", timezone_id="America/Lima")
+        log_in(page, "editor")
+        page.goto("/admin/articles/article/add/")
+        expect(page.locator(".timezonewarning").first).to_contain_text(written("8", digits))
+        page.fill("#id_published_at_0", "2026-11-23")
+        page.locator(".datetimeshortcuts a:has(.date-icon)").first.click()
+        calendar = page.locator(".calendar:visible")
+        expect(calendar.locator("caption")).to_contain_text(written("2026", digits))
+        calendar.get_by_text(written("11", digits), exact=True).click()
+        expect(page.locator("#id_published_at_0")).to_have_value("2026-11-11")

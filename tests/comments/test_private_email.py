@@ -138,6 +138,12 @@ class TestWith:
             html = trusted.get(f"{CHANGELIST}?{query}").content.decode()
             assert f'name="_selected_action" value="{comment.pk}"' in html
 
+    @pytest.mark.parametrize(
+        "lookup", ["text__regex=(((", "text__regex=^(?:.?){18}~~~", "article__title__iregex=a", "name__contains=%00"]
+    )
+    def test_patterns_and_nul_are_refused(self, trusted: Client, comment: Comment, lookup: str):
+        assert trusted.get(f"{CHANGELIST}?{lookup}").status_code == 400
+
     @pytest.mark.parametrize("lookup", ["status_digest__startswith=a", "folded=a"])
     def test_digests_are_looked_up_by_nobody(self, trusted: Client, lookup: str):
         assert trusted.get(f"{CHANGELIST}?{lookup}").status_code == 400

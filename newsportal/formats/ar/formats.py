@@ -2,11 +2,12 @@
 
 from django.utils.translation import gettext_noop, pgettext_lazy
 
-DATE_FORMAT = "j F Y"
+# Day and month are joined by a no-break space, as on pages.
+DATE_FORMAT = "j\u00a0F Y"
 TIME_FORMAT = "H:i"
-DATETIME_FORMAT = "j F Y، H:i"
+DATETIME_FORMAT = "j\u00a0F Y، H:i"
 YEAR_MONTH_FORMAT = "F Y"
-MONTH_DAY_FORMAT = "j F"
+MONTH_DAY_FORMAT = "j\u00a0F"
 # Slashes keep the order of the parts beside Arabic letters; hyphens reverse it (Unicode UAX #9, rule W4).
 SHORT_DATE_FORMAT = "d/m/Y"
 SHORT_DATETIME_FORMAT = "d/m/Y H:i"

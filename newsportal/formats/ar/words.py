@@ -55,6 +55,15 @@ LISTS = (
     gettext_noop("Select %s to view"),
     gettext_noop("0 of %(cnt)s selected"),
 )
+# Names are feminine as often as masculine: the Arabic of these agrees with neither.
+ADDING = (
+    gettext_noop("Welcome,"),
+    gettext_noop("Add"),
+    gettext_noop("Add %(name)s"),
+    gettext_noop("Add another %(model)s"),
+)
+# Only rows of writers are added, and «كاتب» is masculine.
+ADDING_ROWS = gettext_noop("Add another %(verbose_name)s")
 # Marks around a name are the paper's to choose (articles/site/), so the Arabic of these says it without any.
 DEEDS = (
     gettext_noop("Added “%(object)s”."),

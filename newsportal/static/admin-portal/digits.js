@@ -1,17 +1,25 @@
-// The admin's own script counts the ticked rows in Western digits: its words are written in the paper's.
+// The admin's own scripts write ticked rows, calendars and time zones in Western digits: they become the paper's.
 const EASTERN = "٠١٢٣٤٥٦٧٨٩";
+const PLACES = ".action-counter, .calendar, .timezonewarning";
 
-const rewrite = (counter) => {
-  const text = counter.textContent.replace(/[0-9]/g, (digit) => EASTERN[digit]);
-  // Writing the same again would wake the observer for ever.
-  if (text !== counter.textContent) {
-    counter.textContent = text;
+const eastern = (text) => text.replace(/[0-9]/g, (digit) => EASTERN[digit]);
+const western = (text) => text.replace(/[٠-٩]/g, (digit) => EASTERN.indexOf(digit));
+
+const rewrite = () => {
+  for (const place of document.querySelectorAll(PLACES)) {
+    const texts = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) texts.currentNode.data = eastern(texts.currentNode.data);
   }
 };
 
 if (document.querySelector("[data-digits=eastern]")) {
-  for (const counter of document.querySelectorAll(".action-counter")) {
-    new MutationObserver(() => rewrite(counter)).observe(counter, { childList: true });
-    rewrite(counter);
-  }
+  // Changed data is no changed child, so this wakes nobody.
+  new MutationObserver(rewrite).observe(document.body, { childList: true, subtree: true });
+  rewrite();
+  // A calendar reads the chosen day from its text.
+  const restore = ({ target }) => {
+    const day = target.closest(".calendar td a")?.firstChild;
+    if (day) day.data = western(day.data);
+  };
+  document.addEventListener("click", restore, { capture: true });
 }

@@ -94,7 +94,7 @@ class TestNothingFound:
         html = page(client, q="«ثلج ورمل»", section=make_section().slug)
         assert "لا نتائج عن:" in html
         assert 'class="search-help" role="status"' in html
-        assert "احذف علامتي التنصيص." in html
+        assert "احذف علامتي الاقتباس." in html
         assert UNQUOTED not in html
         assert 'href="/latest/"' in html
         assert link(html, "ابحث في كل الأقسام والتواريخ").startswith("/search/?q=%C2%AB")

@@ -1,11 +1,13 @@
 """The admin obeys the switchboard in Arabic, in what Django writes too."""
 
+import json
 import re
 from datetime import UTC, date, datetime, time
+from html import unescape
 from typing import Any
 
 import pytest
-from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import reverse
@@ -14,12 +16,12 @@ from django.utils import formats, translation
 from articles.models import Article
 from newsportal.models import StaffPreference
 from tests.articles.newsroom import LIST, change_of, typed
-from tests.factories import make_article, make_comment, make_section, make_settings, make_user
+from tests.factories import make_article, make_comment, make_picture, make_section, make_settings, make_user
 
 pytestmark = pytest.mark.django_db
 
 MOMENT = datetime(2026, 11, 23, 11, 5, tzinfo=UTC)
-WRITTEN = "٢٣ تشرين الثاني/نوفمبر ٢٠٢٦، ١٤:٠٥"
+WRITTEN = "٢٣\u00a0تشرين\u00a0الثاني/نوفمبر ٢٠٢٦، ١٤:٠٥"
 
 
 @pytest.fixture
@@ -60,12 +62,19 @@ class TestLists:
             make_article(section=section)
         monkeypatch.setattr("articles.admin.article.ArticleAdmin.list_per_page", 2)
         html = page(desk, LIST)
+        assert '<img src="/static/admin/img/search.svg" alt="بحث">' in html
         paginator = html[html.index('class="paginator"') :]
-        assert "٤ المقالات" in re.sub(r"\s+", " ", paginator)
-        assert '<a href="?p=2" class="end">٢</a>' in paginator or ">٢</a>" in paginator
+        assert "عدد المقالات: ٤" in re.sub(r"\s+", " ", paginator)
+        assert ">٢</a>" in paginator
         assert "لم يُحدَّد شيء من ٢" in html
         assert 'data-actions-icnt="2"' in html
         assert "٤ نتائج" in page(desk, f"{LIST}?q=عنوان")
+
+    def test_a_search_without_results_says_so(self, desk: Client, article: Article) -> None:
+        html = page(desk, f"{LIST}?q=غيب")
+        assert "لا نتائج توافق البحث." in html
+        assert 'class="actions"' not in html
+        assert "لا نتائج توافق البحث." not in page(desk, LIST)
 
     def test_order_and_colour_of_sections(self, desk: Client) -> None:
         make_section(position=12, colour=11)
@@ -118,6 +127,28 @@ class TestForms:
         (message,) = answer.context["messages"]
         assert re.sub("<[^>]*>", "", str(message)) == "تم تعديل مقال: عنوان 41."
 
+    def test_messages_agree_with_feminine_names_too(self, client: Client) -> None:
+        user = make_user(is_superuser=True)
+        client.force_login(user)
+        picture = make_picture(alternative_text="قارب")
+        LogEntry.objects.log_actions(user.pk, [picture], ADDITION, change_message=[{"added": {}}])
+        LogEntry.objects.log_actions(
+            user.pk, [picture], DELETION, change_message=[{"deleted": {"name": "picture", "object": "قارب"}}]
+        )
+        with translation.override("ar"):
+            assert [str(entry) for entry in LogEntry.objects.order_by("pk")] == ["إضافة: قارب.", "حذف: قارب."]
+            assert LogEntry.objects.latest("pk").get_change_message() == "حذف صورة: قارب."
+        index = page(client, reverse("admin:index"))
+        assert "أهلاً،" in index
+        assert "إضافة صورة" in page(client, reverse("admin:articles_picture_changelist"))
+        rows = re.findall('data-inline-formset="([^"]*)"', page(client, reverse("admin:articles_article_add")))
+        assert [json.loads(unescape(row))["options"]["addText"] for row in rows] == ["إضافة كاتب آخر"]
+        answer = client.post(
+            reverse("admin:articles_tag_add"), {"name": "بحر", "slug": "", "_addanother": "1"}, follow=True
+        )
+        (message,) = answer.context["messages"]
+        assert str(message).endswith("يمكنك الإضافة مرة أخرى أدناه.")
+
     def test_counted_message(self, desk: Client) -> None:
         articles = [make_article(status="ready") for _ in range(3)]
         action = {"action": "publish_selected", "_selected_action": [article.pk for article in articles]}
@@ -140,11 +171,11 @@ class TestDjangosOwnFormats:
     @pytest.mark.parametrize(
         ("name", "value", "expected"),
         [
-            (None, date(2026, 4, 3), "٣ نيسان/أبريل ٢٠٢٦"),
+            (None, date(2026, 4, 3), "٣\u00a0نيسان/أبريل ٢٠٢٦"),
             ("DATETIME_FORMAT", datetime(2026, 11, 23, 14, 5), WRITTEN),
             ("SHORT_DATETIME_FORMAT", datetime(2026, 11, 23, 14, 5), "٢٣/١١/٢٠٢٦ ١٤:٠٥"),
-            ("YEAR_MONTH_FORMAT", date(2026, 1, 3), "كانون الثاني/يناير ٢٠٢٦"),
-            ("MONTH_DAY_FORMAT", date(2026, 1, 3), "٣ كانون الثاني/يناير"),
+            ("YEAR_MONTH_FORMAT", date(2026, 1, 3), "كانون\u00a0الثاني/يناير ٢٠٢٦"),
+            ("MONTH_DAY_FORMAT", date(2026, 1, 3), "٣\u00a0كانون\u00a0الثاني/يناير"),
             ("Y-m-d", date(2026, 1, 3), "2026-01-03"),
             ("c", date(2026, 1, 3), "2026-01-03"),
         ],

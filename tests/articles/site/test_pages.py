@@ -40,7 +40,7 @@ def render(source: str, **context: Any) -> str:
 class TestUsual:
     def test_without_a_row_pages_are_western(self, client: Client, article: Article) -> None:
         html = page(client, article.get_absolute_url())
-        assert "23 نوفمبر 2026، 14:05" in html
+        assert "23\u00a0نوفمبر 2026، 14:05" in html
         assert not EASTERN.search(html)
         assert "data-digits" not in html
         assert "data-quotes" not in html
@@ -53,7 +53,7 @@ class TestDigits:
             make_comment(article=article)
         make_settings(digits="eastern")
         html = page(client, article.get_absolute_url())
-        assert "٢٣ نوفمبر ٢٠٢٦، ١٤:٠٥" in html
+        assert "٢٣\u00a0نوفمبر ٢٠٢٦، ١٤:٠٥" in html
         assert "٣ تعليقات" in html
         assert f"© {conventions.digits(timezone.localdate().year)} " in html
         assert ' data-digits="eastern"' in html
@@ -142,15 +142,15 @@ class TestErrors:
 class TestMonthsAndHijri:
     def test_both_names_of_the_month(self, client: Client, article: Article) -> None:
         make_settings(months="both")
-        assert "23 تشرين الثاني/نوفمبر 2026، 14:05" in page(client, article.get_absolute_url())
+        assert "23\u00a0تشرين\u00a0الثاني/نوفمبر 2026، 14:05" in page(client, article.get_absolute_url())
 
     def test_hijri_line_stands_in_the_masthead(self, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
         make_settings(hijri=True)
         # Half past nine in the evening of the 24th in Greenwich is already the 25th in Riyadh.
         monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 11, 24, 21, 30, tzinfo=UTC))
-        assert '<span class="today-hijri">15 جمادى الآخرة 1448 هـ</span>' in page(client, "/")
+        assert '<span class="today-hijri">15\u00a0جمادى\u00a0الآخرة 1448\u00a0هـ</span>' in page(client, "/")
         monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 11, 24, 20, 30, tzinfo=UTC))
-        assert '<span class="today-hijri">14 جمادى الآخرة 1448 هـ</span>' in page(client, "/")
+        assert '<span class="today-hijri">14\u00a0جمادى\u00a0الآخرة 1448\u00a0هـ</span>' in page(client, "/")
 
     def test_after_the_calendars_end_there_is_no_line(self, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
         make_settings(hijri=True)
@@ -177,6 +177,19 @@ class TestQuotes:
         assert "<blockquote data-marked><p>«بعلامات»" in article.body_html
         assert "<blockquote><p>بلا" in article.body_html
         assert "data-marked" not in article.body
+
+    @pytest.mark.parametrize("start", ["<p><strong>«", "<ul><li>“", '<p><a href="https://a.example/">"'])
+    def test_marks_inside_other_elements_are_seen(self, start: str) -> None:
+        assert "<blockquote data-marked>" in make_article(body=f"<blockquote>{start}قول").body_html
+
+    @pytest.mark.parametrize("name", ["<cite>قائله</cite>", "— <cite>قائله</cite>"])
+    def test_a_last_paragraph_that_names_the_speaker_stands_outside_the_marks(self, name: str) -> None:
+        article = make_article(body=f"<blockquote><p>قول</p><p>{name}</p></blockquote>")
+        assert f"<p>قول</p><p data-attribution>{name}</p>" in article.body_html
+
+    @pytest.mark.parametrize("words", ["قول من <cite>كتاب</cite>", "<cite>كتاب</cite> فيه قول"])
+    def test_a_title_among_the_words_does_not(self, words: str) -> None:
+        assert "data-attribution" not in make_article(body=f"<blockquote><p>{words}</p></blockquote>").body_html
 
 
 class TestFilters:

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.db import IntegrityError, transaction
 from django.test import Client, TestCase
 from django.urls import reverse
@@ -124,8 +125,35 @@ class TestForm:
 
     def test_each_choice_shows_an_example(self, administrator: Client):
         html = administrator.get(CHANGE).content.decode()
-        for example in ["شرقية: ١٢٣٤٥٦٧٨٩٠", "الاسمان معاً: كانون الثاني/يناير", "معقوفة: “اقتباس”"]:
+        for example in [
+            "شرقية: ١٢٣٤٥٦٧٨٩٠",
+            "الاسمان معاً: كانون\u00a0الثاني/يناير",
+            "مقوّسة: “اقتباس”",
+            "زاويّة: «اقتباس»",
+        ]:
             assert example in html
+
+    def test_each_group_of_choices_has_a_name(self, administrator: Client):
+        html = administrator.get(CHANGE).content.decode()
+        described = 'role="radiogroup" aria-labelledby="id_digits_label" aria-describedby="id_digits_helptext"'
+        assert described in html
+        for name in ["digits", "months", "quotes"]:
+            assert f'role="radiogroup" aria-labelledby="id_{name}_label"' in html
+            assert f'<span id="id_{name}_label"><label' in html
+        for target in ["id_digits_helptext", "id_hijri_helptext"]:
+            assert html.count(f'id="{target}"') == 1
+
+    def test_who_may_only_look_sees_the_choice(self, client: Client):
+        user = make_user()
+        user.user_permissions.add(Permission.objects.get(codename="view_sitesettings"))
+        client.force_login(user)
+        html = client.get(CHANGE).content.decode()
+        assert "radiogroup" not in html
+        assert '<div class="readonly">غربية' in html
+
+    def test_saving_says_so(self, administrator: Client):
+        answer = administrator.post(CHANGE, CHOSEN, follow=True)
+        assert [str(message) for message in answer.context["messages"]] == ["حُفظت إعدادات الموقع."]
 
     def test_panel_shows_what_is_saved(self, administrator: Client):
         make_settings(digits="eastern")
@@ -136,10 +164,10 @@ class TestPreview:
     def test_panel_obeys_the_values_of_the_form(self, administrator: Client):
         html = administrator.get(PREVIEW, CHOSEN).content.decode()
         assert "١٢ تعليقاً" in html
-        assert "قبل دقيقتين · قبل ٣ ساعات · قبل ١١ يوماً" in html
+        assert "قبل دقيقتين · قبل ٣ ساعات · قبل ٥ أيام" in html
         assert "&quot;يبدأ العمل في الربيع&quot;" in html
         assert format_hijri(timezone.localdate(), Conventions(digits=Digits.EASTERN)) in html
-        assert re.search(r" \S+/\S+ [٠-٩]{4}، [٠-٩]{2}:[٠-٩]{2}", html)
+        assert re.search(r"\s\S+/\S+ [٠-٩]{4}، [٠-٩]{2}:[٠-٩]{2}", html)
         assert not SiteSettings.objects.exists()
 
     def test_an_unticked_box_leaves_the_hijri_line_out(self, administrator: Client):

@@ -34,31 +34,31 @@ class TestMonthName:
             month_name(13, months)
 
     def test_levantine_names_are_their_own(self):
-        assert month_name(1, Months.LEVANTINE) == "كانون الثاني"
+        assert month_name(1, Months.LEVANTINE) == "كانون\u00a0الثاني"
         assert month_name(2, Months.LEVANTINE) == "شباط"
-        assert month_name(12, Months.LEVANTINE) == "كانون الأول"
+        assert month_name(12, Months.LEVANTINE) == "كانون\u00a0الأول"
 
     def test_both_names_stand_with_the_levantine_first(self):
-        assert month_name(1, Months.BOTH) == "كانون الثاني/يناير"
+        assert month_name(1, Months.BOTH) == "كانون\u00a0الثاني/يناير"
         assert month_name(4, Months.BOTH) == "نيسان/أبريل"
 
 
 class TestFormats:
     def test_date(self):
-        assert format_date(date(2026, 11, 3)) == "3 نوفمبر 2026"
+        assert format_date(date(2026, 11, 3)) == "3\u00a0نوفمبر 2026"
 
     def test_long_date_names_the_day(self):
-        assert format_long_date(date(2026, 11, 23)) == "الاثنين 23 نوفمبر 2026"
-        assert format_long_date(date(2026, 11, 22)) == "الأحد 22 نوفمبر 2026"
+        assert format_long_date(date(2026, 11, 23)) == "الاثنين 23\u00a0نوفمبر 2026"
+        assert format_long_date(date(2026, 11, 22)) == "الأحد 22\u00a0نوفمبر 2026"
 
     def test_date_and_time(self):
-        assert format_datetime(datetime(2026, 11, 23, 4, 5, tzinfo=UTC)) == "23 نوفمبر 2026، 04:05"
+        assert format_datetime(datetime(2026, 11, 23, 4, 5, tzinfo=UTC)) == "23\u00a0نوفمبر 2026، 04:05"
 
     def test_every_part_obeys_the_choice(self):
         both = Conventions(digits=Digits.EASTERN, months=Months.BOTH)
         moment = datetime(2026, 11, 23, 4, 5, tzinfo=UTC)
-        assert format_datetime(moment, both) == "٢٣ تشرين الثاني/نوفمبر ٢٠٢٦، ٠٤:٠٥"
-        assert format_long_date(date(2026, 11, 23), both) == "الاثنين ٢٣ تشرين الثاني/نوفمبر ٢٠٢٦"
+        assert format_datetime(moment, both) == "٢٣\u00a0تشرين\u00a0الثاني/نوفمبر ٢٠٢٦، ٠٤:٠٥"
+        assert format_long_date(date(2026, 11, 23), both) == "الاثنين ٢٣\u00a0تشرين\u00a0الثاني/نوفمبر ٢٠٢٦"
         assert format_time(time(14, 5), EASTERN) == "١٤:٠٥"
 
 
@@ -67,12 +67,12 @@ class TestHijri:
     @pytest.mark.parametrize(
         ("day", "expected"),
         [
-            (date(2026, 11, 25), "15 جمادى الآخرة 1448 هـ"),
-            (date(2026, 2, 18), "1 رمضان 1447 هـ"),
-            (date(2026, 3, 20), "1 شوال 1447 هـ"),
-            (date(2025, 6, 26), "1 محرم 1447 هـ"),
-            (date(1924, 8, 1), "1 محرم 1343 هـ"),
-            (date(2077, 11, 16), "30 ذو الحجة 1500 هـ"),
+            (date(2026, 11, 25), "15\u00a0جمادى\u00a0الآخرة 1448\u00a0هـ"),
+            (date(2026, 2, 18), "1\u00a0رمضان 1447\u00a0هـ"),
+            (date(2026, 3, 20), "1\u00a0شوال 1447\u00a0هـ"),
+            (date(2025, 6, 26), "1\u00a0محرم 1447\u00a0هـ"),
+            (date(1924, 8, 1), "1\u00a0محرم 1343\u00a0هـ"),
+            (date(2077, 11, 16), "30\u00a0ذو\u00a0الحجة 1500\u00a0هـ"),
         ],
     )
     def test_days_are_those_of_umm_al_qura(self, day, expected):
@@ -83,7 +83,7 @@ class TestHijri:
         assert format_hijri(day) == ""
 
     def test_digits_obey_the_choice(self):
-        assert format_hijri(date(2026, 11, 25), EASTERN) == "١٥ جمادى الآخرة ١٤٤٨ هـ"
+        assert format_hijri(date(2026, 11, 25), EASTERN) == "١٥\u00a0جمادى\u00a0الآخرة ١٤٤٨\u00a0هـ"
 
     def test_every_month_of_a_year_has_its_name(self):
         year = [date.fromordinal(date(2025, 6, 26).toordinal() + day) for day in range(354)]
