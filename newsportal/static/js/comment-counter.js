@@ -16,7 +16,7 @@ for (const box of document.querySelectorAll("textarea[data-limit]")) {
       counter.textContent = left > NEAR ? "" : numbers.format(left);
       counter.classList.toggle("counter-over", left < 0);
       const step = STEPS.find((most) => left <= most) ?? Infinity;
-      if (status && step < passed) { status.textContent = status.getAttribute(`data-left-${step}`); }
+      if (status && step < passed) { status.textContent = document.querySelector(`[data-left="${step}"]`).textContent.trim(); }
       passed = step;
     }
   };
