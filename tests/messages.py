@@ -26,7 +26,7 @@ def gather() -> None:
             locale=["ar", "en"],
             no_wrap=True,
             no_location=True,
-            no_obsolete=False,
+            no_obsolete=True,
             ignore_patterns=IGNORED,
         )
 

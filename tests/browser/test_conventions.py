@@ -90,6 +90,21 @@ class TestCounter:
         page.fill("[name=comment]", "ع" * 5003)
         expect(page.locator("#comment-counter")).to_have_text(re.compile(written("3", digits) + "$"))
 
+    def test_they_are_said_at_few_lengths(self, portal: Portal, open_page: OpenPage, digits: str) -> None:
+        page = open_page(portal.article_path("قانون المياه"))
+        said, near = page.locator("[data-counter-status]"), written("500", digits)
+        expect(page.locator("#comment-counter")).to_have_attribute("aria-live", "off")
+        for length, sentence in {
+            4499: "",
+            4500: f"بقي لك {near} حرف على الأكثر.",
+            4700: f"بقي لك {near} حرف على الأكثر.",
+            4901: f"بقي لك {written('100', digits)} حرف على الأكثر.",
+            4985: f"بقي لك {written('20', digits)} حرفاً على الأكثر.",
+            5000: "بلغ التعليق حدّه الأقصى.",
+        }.items():
+            page.fill("[name=comment]", "ع" * length)
+            expect(said).to_have_text(sentence)
+
 
 class TestPreview:
     def test_a_choice_is_shown_before_it_is_saved(

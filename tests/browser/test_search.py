@@ -2,6 +2,7 @@
 
 import re
 from time import sleep
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -32,6 +33,10 @@ def type_words(page: Page, words: str) -> None:
     expect(options(page).first).to_be_visible()
 
 
+def ground(place: Locator) -> str:
+    return str(place.evaluate("each => getComputedStyle(each).backgroundColor"))
+
+
 def search(page: Page, words: str) -> None:
     box(page).fill(words)
     box(page).press("Enter")
@@ -53,8 +58,8 @@ class TestResults:
         box(page).fill("قانون المياة")
         page.get_by_role("search").get_by_role("button", name="بحث").click()
         first = page.locator(".result").first
-        expect(first.locator("h2")).to_have_text(STORY)
-        expect(first.locator("h2 mark")).to_have_text(["قانون", "المياه"])
+        expect(first.locator("h3")).to_have_text(STORY)
+        expect(first.locator("h3 mark")).to_have_text(["قانون", "المياه"])
         first.get_by_role("link").click()
         expect(page.get_by_role("heading", level=1)).to_have_text(STORY)
 
@@ -83,13 +88,39 @@ class TestResults:
 
     def test_pages_follow_one_another(self, open_page: OpenPage, viewport: dict[str, int]) -> None:
         page = open_page(f"/search/?q={quote(COMMON)}", viewport=viewport)
-        seen = page.locator(".result h2").all_text_contents()
-        page.get_by_role("link", name="نتائج أخرى").click()
+        seen = page.locator(".result h3").all_text_contents()
+        page.get_by_role("link", name="المزيد من النتائج").click()
         page.wait_for_url("**before=*")
         expect(page.locator(".result").first).to_be_visible()
-        assert not {*seen} & {*page.locator(".result h2").all_text_contents()}
-        page.get_by_role("link", name="أولى النتائج").click()
-        expect(page.locator(".result h2").first).to_have_text(seen[0])
+        assert not {*seen} & {*page.locator(".result h3").all_text_contents()}
+        page.get_by_role("link", name="النتائج الأولى").click()
+        expect(page.locator(".result h3").first).to_have_text(seen[0])
+
+    def test_more_results_begin_where_they_are_read(self, open_page: OpenPage) -> None:
+        page = open_page(f"/search/?q={quote(COMMON)}")
+        first = page.title()
+        assert re.match(r"\d+ نتيجة عن «", first)
+        page.get_by_role("link", name="المزيد من النتائج").click()
+        page.wait_for_url("**#results")
+        assert page.title() != first
+        expect(page.locator("#results")).to_be_focused()
+
+    def test_the_filters_have_a_button_of_their_own(self, open_page: OpenPage) -> None:
+        page = open_page(f"/search/?q={quote(COMMON)}")
+        page.get_by_text("تضييق البحث").click()
+        page.get_by_label("القسم").select_option(label="رياضة")
+        page.get_by_role("button", name="طبّق").click()
+        page.wait_for_url("**section=*")
+
+    def test_a_bad_day_leads_to_its_field(self, open_page: OpenPage) -> None:
+        page = open_page(f"/search/?q={quote(COMMON)}&from=x")
+        page.locator("main > .field-error").get_by_role("link", name="من تاريخ").click()
+        expect(page.get_by_label("من تاريخ")).to_be_focused()
+
+    def test_nothing_is_wider_than_a_phone_with_large_letters(self, open_page: OpenPage) -> None:
+        page = open_page(f"/search/?q={quote(COMMON)}&section=x", viewport={"width": 360, "height": 740})
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
     def test_nothing_is_wider_than_a_phone(self, open_page: OpenPage) -> None:
         for path in (f"/search/?q={quote(COMMON)}&section=x", "/search/?q=" + "x" * 180, "/search/"):
@@ -114,9 +145,49 @@ class TestSuggestionsByMouse:
     def test_a_press_beside_the_stories_does_nothing(self, open_page: OpenPage) -> None:
         page = open_page("/search/")
         type_words(page, "قصر")
-        page.locator("#suggestions").dispatch_event("mousedown", {"button": 0})
+        page.locator("#suggestions").dispatch_event("click", {"button": 0})
         page.wait_for_timeout(100)
         expect(page).to_have_url(re.compile("/search/$"))
+
+    @pytest.mark.parametrize("press", [{"button": "middle"}, {"modifiers": ["Control"]}])
+    def test_another_tab_is_opened_where_one_is_asked_for(self, open_page: OpenPage, press: dict[str, Any]) -> None:
+        page = open_page("/search/")
+        type_words(page, "قانون المي")
+        with page.context.expect_page() as opened:
+            options(page).filter(has_text=STORY).click(**press)
+        expect(opened.value.get_by_role("heading", level=1)).to_have_text(STORY)
+        expect(page).to_have_url(re.compile("/search/$"))
+
+    def test_a_story_opens_when_the_button_is_let_go(self, open_page: OpenPage) -> None:
+        page = open_page("/search/")
+        type_words(page, "قصر")
+        options(page).first.hover()
+        page.mouse.down()
+        page.locator(".footer").hover()
+        page.mouse.up()
+        page.wait_for_timeout(PAUSE)
+        expect(page).to_have_url(re.compile("/search/$"))
+
+    def test_pointing_looks_unlike_choosing(self, open_page: OpenPage) -> None:
+        page = open_page("/search/")
+        type_words(page, "قصر")
+        page.keyboard.press("ArrowDown")
+        options(page).nth(2).hover()
+        grounds = [ground(options(page).nth(place)) for place in range(4)]
+        assert len({*grounds[:3]}) == 3
+        assert grounds[1] == grounds[3]
+
+    def test_the_choice_is_seen_in_forced_colours(self, open_page: OpenPage) -> None:
+        page = open_page("/search/", forced_colors="active")
+        type_words(page, "قصر")
+        page.keyboard.press("ArrowDown")
+        highlight = page.evaluate(
+            """() => {
+              document.body.style.cssText = "forced-color-adjust: none; background: Highlight";
+              return getComputedStyle(document.body).backgroundColor;
+            }"""
+        )
+        assert ground(options(page).first) == highlight != ground(options(page).nth(1))
 
     def test_the_secondary_button_opens_nothing(self, open_page: OpenPage) -> None:
         page = open_page("/search/")
@@ -180,6 +251,45 @@ class TestSuggestionsByKeyboard:
         expect(page.locator("#suggestions [aria-selected=true]")).to_have_count(1)
         expect(chosen).to_have_attribute("aria-selected", "true")
 
+    @pytest.mark.parametrize("key", ["x", "Backspace", "ArrowLeft", "ArrowRight", "Home", "End"])
+    def test_a_choice_ends_where_the_words_are_gone_back_to(self, open_page: OpenPage, key: str) -> None:
+        page = open_page("/search/")
+        type_words(page, "قصر")
+        page.keyboard.press("ArrowDown")
+        self.expect_chosen(page, 0)
+        page.keyboard.press(key)
+        assert box(page).get_attribute("aria-activedescendant") is None
+        expect(page.locator("#suggestions [aria-selected=true]")).to_have_count(0)
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/search/?q=*")
+
+    @pytest.mark.parametrize("key", ["ArrowDown", "ArrowUp"])
+    def test_an_arrow_asks_again_once_the_list_is_shut(self, open_page: OpenPage, key: str) -> None:
+        page = open_page("/search/")
+        type_words(page, "قصر")
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("listbox")).to_be_hidden()
+        page.keyboard.press(key)
+        expect(options(page).first).to_be_visible()
+        expect(box(page)).to_have_value("قصر")
+
+    def test_the_number_of_stories_is_said(self, open_page: OpenPage) -> None:
+        page = open_page("/search/")
+        said = page.locator("[data-suggest-status]")
+        type_words(page, "قانون المياه في وا")
+        expect(said).to_have_text("خبر واحد مقترح أسفل الحقل؛ اختره بمفتاحي السهمين.")
+        box(page).fill("")
+        expect(options(page)).to_have_count(0)
+        type_words(page, "قصر")
+        expect(said).to_have_text(f"{options(page).count()} أخبار مقترحة أسفل الحقل؛ اختر منها بمفتاحي السهمين.")
+
+    def test_an_answer_that_is_none_offers_nothing(self, open_page: OpenPage) -> None:
+        page = open_page("/search/")
+        type_words(page, "قصر")
+        page.route("**/search/suggest*", lambda route: route.fulfill(status=503, body="{}"))
+        box(page).press_sequentially(" ")
+        expect(page.get_by_role("listbox")).to_be_hidden()
+
     def test_enter_without_a_choice_searches(self, open_page: OpenPage) -> None:
         page = open_page("/search/")
         type_words(page, "قصر")
@@ -231,7 +341,7 @@ class TestSuggestionsByKeyboard:
         page.wait_for_timeout(PAUSE)
         expect(page.get_by_role("listbox")).to_be_hidden()
         page.keyboard.press("Enter")
-        expect(page.locator(".result h2").first).to_have_text(STORY)
+        expect(page.locator(".result h3").first).to_have_text(STORY)
 
 
 class TestWithoutScript:
@@ -242,9 +352,9 @@ class TestWithoutScript:
         expect(page.get_by_role("listbox")).to_have_count(0)
         search(page, COMMON)
         expect(page.locator(".result")).to_have_count(20)
-        seen = page.locator(".result h2").all_text_contents()
-        page.get_by_role("link", name="نتائج أخرى").click()
-        assert not {*seen} & {*page.locator(".result h2").all_text_contents()}
+        seen = page.locator(".result h3").all_text_contents()
+        page.get_by_role("link", name="المزيد من النتائج").click()
+        assert not {*seen} & {*page.locator(".result h3").all_text_contents()}
         page.get_by_text("تضييق البحث").click()
         page.get_by_label("القسم").select_option(label="رياضة")
         page.get_by_role("search").get_by_role("button", name="بحث").click()
@@ -254,6 +364,16 @@ class TestWithoutScript:
 
 
 class TestStillness:
+    def test_the_theme_button_has_its_room_before_its_script_runs(
+        self, open_page: OpenPage, viewport: dict[str, int]
+    ) -> None:
+        places = []
+        for has_script in (False, True):
+            page = open_page("/", viewport=viewport, java_script_enabled=has_script, color_scheme="dark")
+            places.append([page.locator(place).bounding_box() for place in (".today", ".search-link", ".bar")])
+        assert places[0] == places[1]
+        expect(page.locator("[data-theme-switch]")).to_be_visible()
+
     @pytest.mark.parametrize(
         "path", ["/search/", f"/search/?q={quote(COMMON)}", "/search/?q=ghyb", "/search/?q=x&section=x"]
     )

@@ -7,53 +7,50 @@ let waiting, asking;
 let chosen = -1;
 
 const choose = (place) => {
-  const count = list.children.length;
-  chosen = count ? (place + count) % count : -1;
-  [...list.children].forEach((option, number) => option.setAttribute("aria-selected", number === chosen));
-  list.children[chosen]?.scrollIntoView({ block: "nearest" });
-  box.setAttribute("aria-activedescendant", list.children[chosen]?.id ?? "");
+  chosen = place;
+  [...list.children].forEach((option, number) => option.setAttribute("aria-selected", number === place));
+  list.children[place]?.scrollIntoView({ block: "nearest" });
+  if (place < 0) { box.removeAttribute("aria-activedescendant"); } else { box.setAttribute("aria-activedescendant", list.children[place].id); }
 };
 
 const show = (stories) => {
   list.replaceChildren(...stories.map(({ title, address }, number) => {
     const option = Object.assign(document.createElement("li"), { id: `suggestion-${number}`, textContent: title });
-    Object.entries({ role: "option", "aria-selected": "false", "data-address": address }).forEach((pair) => option.setAttribute(...pair));
+    Object.entries({ role: "option", "data-address": address }).forEach((pair) => option.setAttribute(...pair));
     return option;
   }));
-  chosen = -1;
-  box.removeAttribute("aria-activedescendant");
+  choose(-1);
   list.hidden = !stories.length;
   box.setAttribute("aria-expanded", !list.hidden);
-  status.textContent = list.hidden ? "" : box.dataset.offered;
+  status.textContent = status.getAttribute(`data-offered-${stories.length}`) ?? "";
 };
 
 const ask = async () => {
   asking?.abort();
   asking = new AbortController();
-  const answer = await fetch(`${box.dataset.suggest}?q=${encodeURIComponent(box.value)}`, { signal: asking.signal });
-  show((await answer.json()).stories);
+  const request = fetch(`${box.dataset.suggest}?q=${encodeURIComponent(box.value)}`, { signal: asking.signal });
+  await request.then(async (answer) => show(answer.ok ? (await answer.json()).stories : [])).catch((error) => error.name === "AbortError" || show([]));
 };
-
 // What was asked for and is not there yet must not open the list again.
 const close = () => { clearTimeout(waiting); asking?.abort(); show([]); };
+const open = (address, isApart) => { if (isApart) { window.open(address, "_blank", "noopener"); } else { close(); location.assign(address); } };
+const step = (by, first) => (list.hidden ? ask() : choose((chosen < 0 ? first : chosen + by + list.children.length) % list.children.length));
 
-const KEYS = {
-  ArrowDown: () => choose(chosen + 1),
-  ArrowUp: () => choose(chosen < 0 ? -1 : chosen - 1),
-  Escape: close,
-  Enter: () => chosen >= 0 && location.assign(list.children[chosen].dataset.address),
-};
-
+const KEYS = { ArrowDown: () => step(1, 0), ArrowUp: () => step(-1, list.children.length - 1), Escape: close, Enter: (event) => open(list.children[chosen].dataset.address, event.ctrlKey || event.metaKey) };
+const isMeant = { Escape: () => !list.hidden, Enter: () => chosen >= 0, ArrowDown: () => box.value.trim(), ArrowUp: () => box.value.trim() };
 const STATE = { role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": "false" };
 Object.entries(STATE).forEach(([name, value]) => box.setAttribute(name, value));
-box.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(() => ask().catch((error) => error.name === "AbortError" || show([])), PAUSE); });
+box.addEventListener("input", () => { choose(-1); clearTimeout(waiting); waiting = setTimeout(ask, PAUSE); });
 box.addEventListener("keydown", (event) => {
-  const isMeant = !list.hidden && !event.isComposing && (event.key !== "Enter" || chosen >= 0);
-  if (event.key in KEYS && isMeant) { event.preventDefault(); KEYS[event.key](); }
+  if (["ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) { choose(-1); }
+  if (!event.isComposing && isMeant[event.key]?.()) { event.preventDefault(); KEYS[event.key](event); }
 });
 box.addEventListener("blur", close);
-// Before the box loses its focus. A press may be on the scroll bar, or ask for the browser's menu.
-list.addEventListener("mousedown", (event) => {
-  event.preventDefault();
-  if (event.button === 0 && event.target !== list) { location.assign(event.target.dataset.address); }
-});
+// The box keeps its focus while the list is pressed.
+list.addEventListener("mousedown", (event) => event.preventDefault());
+for (const kind of ["click", "auxclick"]) {
+  list.addEventListener(kind, (event) => {
+    const { address } = event.target.dataset;
+    if (address && event.button < 2) { open(address, event.button === 1 || event.ctrlKey || event.metaKey || event.shiftKey); }
+  });
+}

@@ -11,7 +11,7 @@ from articles.search.find import find
 from articles.search.query import parse
 from tests.factories import make_article
 
-TITLE = re.compile(r'<h2 class="result-title"><a href="[^"]*">(.*?)</a></h2>')
+TITLE = re.compile(r'<h3 class="result-title"><a href="[^"]*">(.*?)</a></h3>')
 MARK = re.compile("</?mark>")
 
 

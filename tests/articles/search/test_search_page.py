@@ -17,7 +17,7 @@ from tests.factories import make_author, make_section, make_settings, make_sourc
 
 pytestmark = pytest.mark.django_db
 
-UNQUOTED = "لا خبر فيه العبارة بنصّها."
+UNQUOTED = "لا خبر وردت فيه كلمات العبارة متجاورةً بترتيبها."
 
 
 def link(html: str, words: str) -> str:
@@ -32,6 +32,10 @@ class TestEmptyBox:
         assert "اكتب الكلمات كما اعتدت" in html
         assert " autofocus" in html
         assert "<mark>" not in html
+        assert "اكتب كلمة ليبدأ البحث." not in html
+
+    def test_a_filter_without_words_asks_for_one(self, client: Client) -> None:
+        assert "اكتب كلمة ليبدأ البحث." in page(client, section=make_section().slug)
 
     @pytest.mark.parametrize("typed", ["؟!", "«»", "...", "\u064b\u0640"])
     def test_no_word_asks_for_one(self, client: Client, typed: str) -> None:
@@ -72,7 +76,9 @@ class TestResults:
         for _ in range(3):
             make_story("قمر", section=section)
         make_settings(digits="eastern")
-        assert "٣ نتائج" in page(client, q="قمر")
+        html = page(client, q="قمر")
+        assert '<h2 class="results-count">٣ نتائج</h2>' in html
+        assert "<title>٣ نتائج عن «" in html
 
     def test_words_beyond_the_limit_are_owned_up_to(self, client: Client) -> None:
         make_story("قمر")
@@ -92,16 +98,16 @@ class TestNothingFound:
     def test_the_page_says_what_to_do(self, client: Client) -> None:
         make_story("قمر")
         html = page(client, q="«ثلج ورمل»", section=make_section().slug)
-        assert "لا نتائج عن:" in html
-        assert 'class="search-help" role="status"' in html
+        assert '<h2 class="search-nothing">لا نتائج عن <bdi>«' in html
+        assert "<title>لا نتائج عن «" in html
         assert "احذف علامتي الاقتباس." in html
         assert UNQUOTED not in html
         assert 'href="/latest/"' in html
-        assert link(html, "ابحث في كل الأقسام والتواريخ").startswith("/search/?q=%C2%AB")
+        assert link(html, "ابحث من دون تصفية").startswith("/search/?q=%C2%AB")
 
     def test_without_filters_none_is_offered_to_be_left_out(self, client: Client) -> None:
         html = page(client, q="ثلج")
-        assert "ابحث في كل الأقسام" not in html
+        assert "ابحث من دون تصفية" not in html
 
 
 class TestDidYouMean:
@@ -200,7 +206,11 @@ class TestPaging:
         first = page(client, q="قمر")
         Article.objects.filter(title=shown(first)[-1]).update(status="withdrawn")
         (address,) = re.findall(r'rel="next" href="([^"]*)"', first)
-        assert len(shown(page(client, f"/search/{unescape(address)}"))) == 2
+        second = page(client, f"/search/{unescape(address)}")
+        assert len(shown(second)) == 2
+        assert address.endswith("#results")
+        assert "<title>المزيد من النتائج عن «" in second
+        assert '<section class="results" id="results" tabindex="-1"' in second
 
 
 class TestAddress:
@@ -209,7 +219,7 @@ class TestAddress:
         html = page(client, "/search/?q=%D9%82%D9%85%D8%B1")
         assert shown(html) == ["قمر"]
         assert 'value="قمر"' in html
-        assert "<title>بحث: «\u2068قمر\u2069»" in html
+        assert "<title>نتيجة واحدة عن «\u2068قمر\u2069» – بحث – " in html
 
     def test_it_is_not_to_be_indexed_and_names_itself(self, client: Client) -> None:
         html = page(client, q="قمر", utm_source="x")
@@ -242,6 +252,10 @@ class TestAddress:
     def test_every_page_leads_to_it(self, client: Client) -> None:
         assert 'href="/search/"' in page(client, "/")
         assert 'href="/en/search/"' in page(client, "/en/")
+
+    def test_the_masthead_says_that_a_reader_is_there(self, client: Client) -> None:
+        assert 'href="/search/" aria-current="page"' in page(client)
+        assert 'href="/search/" aria-current' not in page(client, "/")
 
 
 class TestQueries:
