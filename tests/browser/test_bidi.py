@@ -25,7 +25,7 @@ from articles.models import Article, Author, Section, Source
 from comments.models import Comment
 from comments import moderation
 section, _ = Section.objects.get_or_create(name="TRT عربي")
-source, _ = Source.objects.get_or_create(name="TRT", defaults={{"address": "https://trt.example"}})
+source, _ = Source.objects.get_or_create(name="AFP", defaults={{"address": "https://afp.example"}})
 spoken, _ = Source.objects.get_or_create(name="CNN بالعربية", defaults={{"address": "https://cnn.example"}})
 writers = [Author.objects.create(name=name) for name in ("Sarah سارة", "Ali Ben", "منى العلي")]
 for number, title in enumerate({HEADLINES!r}):
@@ -170,7 +170,7 @@ class TestNames:
         assert runs_right(*boxes(line.locator("bdi").nth(1), "Ali", "Ben"))
 
     def test_source_stands_after_its_label(self, story: Story) -> None:
-        for number, name in enumerate(["TRT", "CNN بالعربية"]):
+        for number, name in enumerate(["AFP", "CNN بالعربية"]):
             page = story(number)
             source = page.locator(".source")
             label, colon, *_ = boxes(source, "Source" if "/en/" in page.url else "المصدر", ":", name)
