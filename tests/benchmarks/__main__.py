@@ -24,7 +24,7 @@ def main() -> int:
         with running_portal("") as portal:
             pages.report(portal)
     sizes = [ARCHIVE, FULL_ARCHIVE] if os.environ.get("FULL") else [ARCHIVE]
-    return report(Path(named).resolve() if named else OWN_SET, sizes)
+    return report(Path(named).resolve() if named else OWN_SET, sizes, has_bars=bool(named))
 
 
 if __name__ == "__main__":

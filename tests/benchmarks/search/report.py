@@ -15,7 +15,7 @@ from tests.browser.portal import ROOT, temporary_database
 
 LOCAL = "postgres://postgres@127.0.0.1:5432/postgres"
 FIGURES = ("R@1", "R@10", "MRR@10")
-# Per cent. They were set on XQuAD's Arabic questions; on another set they are a yardstick.
+# Per cent. They were set on XQuAD's Arabic questions; the project's own set, which is harder, is not held to them.
 QUALITY_BARS = {
     "as written": {"R@1": 87.5, "R@10": 98.0, "MRR@10": 91.5},
     "vocalised": {"R@10": 97.4},
@@ -69,14 +69,17 @@ def measure(what: str, value: str, server: str) -> Rows:
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-def report(path: Path, sizes: list[int]) -> int:
-    """Print quality, then speed for each size; return 1 where the engines differ by more than a point."""
+def report(path: Path, sizes: list[int], *, has_bars: bool) -> int:
+    """Print quality, then speed for each size; return 1 where the engines differ by more than a point.
+
+    Where the set ``has_bars``, a missed one returns 1 as well.
+    """
     server = postgresql_url()
     engines = {"SQLite": ""} | ({"PostgreSQL": server} if server else {})
     if not server:
         print("PostgreSQL does not answer: SQLite alone is measured. DATABASE_URL names another server.")
     print(f"\nsearch quality, {path.name}: R@1, R@10, MRR@10 in per cent (bar in brackets)")
-    differ = print_quality({name: measure("quality", str(path), each) for name, each in engines.items()})
+    differ, is_missed = print_quality({name: measure("quality", str(path), each) for name, each in engines.items()})
     if os.environ.get("ABLATION"):
         for name, each in engines.items():
             print(f"\nwhat each step is worth, {name}: {', '.join(FIGURES)}")
@@ -85,21 +88,25 @@ def report(path: Path, sizes: list[int]) -> int:
     for size in sizes:
         print(f"\nsearch speed, {size:,} articles: median, p99")
         print_speed({name: measure("speed", str(size), each) for name, each in engines.items()})
-    return int(differ)
+    return int(differ or (has_bars and is_missed))
 
 
-def print_quality(measured: dict[str, Rows]) -> bool:
-    """Print a line for each way of writing the questions; return whether the engines differ by more than a point."""
-    differ = False
+def print_quality(measured: dict[str, Rows]) -> tuple[bool, bool]:
+    """Print a line for each way of writing the questions.
+
+    Return whether the engines differ by more than a point, and whether a bar is missed.
+    """
+    differ = is_missed = False
     for rows in zip(*measured.values(), strict=True):
         bars = QUALITY_BARS[str(rows[0]["questions"])]
         cells = []
         for name, row in zip(measured, rows, strict=True):
             figures = [f"{float(row[each]):5.1f}{f' ({bars[each]})' if each in bars else ''}" for each in FIGURES]
+            is_missed |= any(float(row[each]) < bar for each, bar in bars.items())
             cells.append(f"{name} {'  '.join(figures)}")
         differ |= any(abs(float(rows[0][each]) - float(row[each])) > 1 for row in rows for each in FIGURES)
         print(f"  {rows[0]['questions']:<28} {'   '.join(cells)}")
-    return differ
+    return differ, is_missed
 
 
 def print_speed(measured: dict[str, Rows]) -> None:
