@@ -4,12 +4,15 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from articles.characters import one_line
-from articles.models import Author, Section, Source
+from articles.models import Article, Author, Section, Source
 from articles.models.article import ArticleQuerySet
+from newsportal.arabic.bidi import direction
 from newsportal.generations import remembered
 from newsportal.inputs import DateField
 
@@ -17,14 +20,45 @@ RELEVANCE, NEWEST = "relevance", "newest"
 # What an address of the search may say.
 PARAMETERS = ("q", "section", "source", "author", "from", "to", "sort")
 
-Choices = tuple[tuple[str, str], ...]
+# Whose sources and authors are offered: a paper has thousands of both, and an index of them is no filter.
+RECENT_STORIES = 2_000
+
+Names = dict[str, str]
 
 
 @remembered("site")
-def choices() -> dict[str, Choices]:
-    """Return addresses and names of sections, sources and authors; kept in the process until one of them changes."""
+def names() -> dict[str, Names]:
+    """Return the addresses of all sections, sources and authors with their names, in order.
+
+    Kept in the process until one of them changes.
+    """
     models = {"section": Section, "source": Source, "author": Author}
-    return {name: tuple(model.objects.values_list("slug", "name")) for name, model in models.items()}
+    return {name: dict(model.objects.values_list("slug", "name")) for name, model in models.items()}
+
+
+@remembered("site", "lists")
+def recent() -> dict[str, set[str]]:
+    """Return the addresses of the sources and authors of the latest published stories.
+
+    Kept in the process until a list changes.
+    """
+    stories = Article.objects.published().newest_first().values("pk")[:RECENT_STORIES]
+    sources = Source.objects.filter(articles__in=stories)
+    authors = Author.objects.filter(articles__in=stories)
+    return {
+        "source": set(sources.values_list("slug", flat=True)),
+        "author": set(authors.values_list("slug", flat=True)),
+    }
+
+
+class NameSelect(forms.Select):
+    """Names that the newsroom wrote, which stay Arabic in a page of another language."""
+
+    def create_option(self, name: str, value: Any, label: int | str, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, label, *args, **kwargs)
+        if value and get_language() != settings.LANGUAGE_CODE:
+            option["attrs"] |= {"lang": settings.LANGUAGE_CODE, "dir": direction(str(label))}
+        return option
 
 
 class DayInput(forms.DateInput):
@@ -57,9 +91,9 @@ class SearchForm(forms.Form):
     """A reader's search. Every field but the first may stay empty; one that makes no sense says so and is ignored."""
 
     q = WordsField(label=_("Search for"), required=False)
-    section = OfferedField(label=_("Section"), required=False)
-    source = OfferedField(label=_("Source"), required=False)
-    author = OfferedField(label=_("Author"), required=False)
+    section = OfferedField(label=_("Section"), required=False, widget=NameSelect)
+    source = OfferedField(label=_("Source"), required=False, widget=NameSelect)
+    author = OfferedField(label=_("Author"), required=False, widget=NameSelect)
     from_day = DateField(label=_("From"), required=False, widget=DayInput)
     to_day = DateField(label=_("To"), required=False, widget=DayInput)
     sort = OfferedField(
@@ -69,9 +103,11 @@ class SearchForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         anything = {"section": _("All sections"), "source": _("All sources"), "author": _("All authors")}
-        for name, offered in choices().items():
+        for name, known in names().items():
             field: Any = self.fields[name]
-            field.choices = [("", anything[name]), *offered]
+            # Beside the offered names, an address may ask for any other.
+            shown = {self.data.get(name), *recent().get(name, known)}
+            field.choices = [("", anything[name]), *((slug, known[slug]) for slug in known if slug in shown)]
 
     def add_prefix(self, field_name: str) -> str:
         # "from" is no name that Python lets a field have.

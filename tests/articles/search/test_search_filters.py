@@ -1,12 +1,15 @@
 import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
 
 from articles.models import Article
+from articles.publishing import publish
 from tests.articles.search.archive import found, make_story, page, shown
-from tests.factories import make_author, make_section, make_source
+from tests.factories import make_author, make_section, make_source, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +76,37 @@ class TestFilters:
         assert 'class="field-error"' in html
         assert '<details class="search-narrow" open>' in html
         assert len(shown(html)) == (0 if "2026-04-01" in filters.values() else 3)
+
+    def test_names_are_offered_once_a_story_under_them_is_out(
+        self, client: Client, django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]]
+    ) -> None:
+        author, source = make_author(name="رنا"), make_source(name="وكالة المرافئ")
+        story = make_story("قمر", authors=(author,), source=source, status=Article.Status.READY)
+        assert "رنا" not in page(client)
+        assert "وكالة المرافئ" not in page(client)
+        with django_capture_on_commit_callbacks(execute=True):
+            publish(story, by=make_user(groups=("Editors",)))
+        assert '<option value="رنا">رنا</option>' in page(client)
+        assert '<option value="وكالة-المرافئ">وكالة المرافئ</option>' in page(client)
+
+    def test_only_those_of_the_latest_stories_are(self, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("articles.search.forms.RECENT_STORIES", 1)
+        old, new = make_author(name="رنا"), make_author(name="سليم")
+        make_story("قمر قديم", authors=(old,), published_at=datetime(2026, 3, 10, tzinfo=UTC))
+        make_story("قمر جديد", authors=(new,), published_at=datetime(2026, 3, 11, tzinfo=UTC))
+        html = page(client, q="قمر")
+        assert "سليم</option>" in html
+        assert "رنا</option>" not in html
+        html = page(client, q="قمر", author="رنا")
+        assert '<option value="رنا" selected>رنا</option>' in html
+        assert shown(html) == ["قمر قديم"]
+
+    def test_they_stay_arabic_in_english_chrome(self, client: Client) -> None:
+        make_story("قمر", authors=(make_author(name="رنا"), make_author(name="Rana")))
+        html = page(client, "/en/search/")
+        assert '<option value="رنا" lang="ar" dir="rtl">رنا</option>' in html
+        assert '<option value="rana" lang="ar" dir="ltr">Rana</option>' in html
+        assert '<option value="" selected>All authors</option>' in html
 
     @pytest.mark.parametrize(
         ("typed", "value"),
