@@ -14,6 +14,18 @@ from newsportal import generations
 
 numbers = count(1)
 
+# What makes an article that no reader may see.
+HIDDEN: list[dict[str, Any]] = [
+    {"status": Article.Status.DRAFT},
+    {"status": Article.Status.IN_REVIEW},
+    {"status": Article.Status.READY},
+    {"status": Article.Status.WITHDRAWN},
+    {"published_at": timezone.now() + timedelta(days=1)},
+    {"unpublished_at": timezone.now() - timedelta(minutes=1)},
+    {"status": Article.Status.ARCHIVED, "unpublished_at": timezone.now() - timedelta(minutes=1)},
+    {"status": Article.Status.ARCHIVED, "published_at": timezone.now() + timedelta(days=1)},
+]
+
 
 def make_user(*, groups: tuple[str, ...] = (), **fields: Any) -> User:
     """Return a member of staff in the named groups, with the password "secret"."""

@@ -9,21 +9,13 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article
-from tests.factories import make_article, make_author, make_section, make_tag
+from tests.factories import HIDDEN, make_article, make_author, make_section, make_tag
 
 pytestmark = pytest.mark.django_db
 
 Status = Article.Status
 PLACES = ["/", "/latest/", "/section/{section}/", "/tag/{tag}/", "/author/{author}/", "/feeds/latest.rss"]
 SITEMAP = "/sitemap/articles-1.xml"
-HIDDEN: list[dict[str, Any]] = [
-    {"status": Status.DRAFT},
-    {"status": Status.IN_REVIEW},
-    {"status": Status.READY},
-    {"status": Status.WITHDRAWN},
-    {"published_at": timezone.now() + timedelta(days=1)},
-    {"unpublished_at": timezone.now() - timedelta(minutes=1)},
-]
 
 
 def story_and_places(**fields: Any) -> tuple[Article, list[str]]:

@@ -23,6 +23,13 @@ ARGUMENTS = [
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
 
+SHIFT = """() => new Promise(done => {
+    let total = 0;
+    new PerformanceObserver(list => list.getEntries().forEach(entry => { total += entry.value; }))
+        .observe({type: "layout-shift", buffered: true});
+    document.fonts.ready.then(() => setTimeout(() => done(total), 200));
+})"""
+
 OpenPage = Callable[..., Page]
 
 
@@ -81,3 +88,8 @@ def log_in(portal: Portal) -> Callable[[Page, str], None]:
         page.wait_for_url("**/admin/")
 
     return sign_in
+
+
+def layout_shift(page: Page) -> float:
+    """Return how far the page has moved since it began to show (Cumulative Layout Shift, without a unit)."""
+    return float(page.evaluate(SHIFT))

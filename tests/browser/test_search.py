@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, layout_shift
 from tests.browser.portal import Portal
 
 pytestmark = pytest.mark.browser
@@ -382,15 +382,7 @@ class TestStillness:
     ) -> None:
         page = open_page(path, viewport=viewport)
         page.wait_for_load_state("networkidle")
-        shift = page.evaluate(
-            """() => new Promise(done => {
-              let total = 0;
-              new PerformanceObserver(list => list.getEntries().forEach(entry => { total += entry.value; }))
-                .observe({type: "layout-shift", buffered: true});
-              requestAnimationFrame(() => requestAnimationFrame(() => done(total)));
-            })"""
-        )
-        assert shift < 0.01
+        assert layout_shift(page) < 0.01
         assert page.context.cookies() == []
 
     def test_the_list_lies_over_the_page(self, portal: Portal, open_page: OpenPage) -> None:

@@ -6,7 +6,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Page, Route
 
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, layout_shift
 from tests.browser.portal import Portal
 
 pytestmark = pytest.mark.browser
@@ -17,12 +17,6 @@ MEASURED = """selector => [...document.querySelectorAll(selector)].map(element =
     const style = getComputedStyle(element);
     const size = parseFloat(style.fontSize);
     return { size, leading: parseFloat(style.lineHeight) / size, face: style.fontFamily, text: element.innerText };
-})"""
-SHIFT = """() => new Promise(done => {
-    let total = 0;
-    new PerformanceObserver(list => list.getEntries().forEach(entry => { total += entry.value; }))
-        .observe({type: "layout-shift", buffered: true});
-    document.fonts.ready.then(() => setTimeout(() => done(total), 200));
 })"""
 
 
@@ -107,5 +101,5 @@ class TestFace:
         assert len(waiting) == 1
         assert not page.evaluate("document.fonts.check('700 1em Headline', 'خ')")
         waiting[0].continue_()
-        assert page.evaluate(SHIFT) < 0.01
+        assert layout_shift(page) < 0.01
         assert page.evaluate("document.fonts.check('700 1em Headline', 'خ')")

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Request
 
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, layout_shift
 from tests.browser.portal import Portal
 
 pytestmark = pytest.mark.browser
@@ -37,13 +37,5 @@ class TestArticlePage:
     ) -> None:
         page = open_page(portal.article_path("قانون المياه"), viewport=viewport)
         page.wait_for_load_state("networkidle")
-        shift = page.evaluate(
-            """() => new Promise(done => {
-              let total = 0;
-              new PerformanceObserver(list => list.getEntries().forEach(entry => { total += entry.value; }))
-                .observe({type: "layout-shift", buffered: true});
-              requestAnimationFrame(() => requestAnimationFrame(() => done(total)));
-            })"""
-        )
-        assert shift < 0.01
+        assert layout_shift(page) < 0.01
         assert page.context.cookies() == []

@@ -4,33 +4,18 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
-from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from comments import moderation
 from comments.models import Comment
-from tests.factories import make_comment, make_user
+from tests.factories import make_comment
 
 pytestmark = pytest.mark.django_db
 
 CHANGELIST = reverse("admin:comments_comment_changelist")
 SPELLINGS = ["المدرسة", "المدرسه", "الْمَدْرَسَةُ", "المدرـــسة", "مدرس"]
-
-
-@pytest.fixture
-def moderator(client: Client) -> Client:
-    client.force_login(make_user(groups=("Moderators",)))
-    return client
-
-
-@pytest.fixture
-def trusted(client: Client) -> Client:
-    user = make_user(groups=("Moderators",))
-    user.user_permissions.add(Permission.objects.get(codename="view_private_email"))
-    client.force_login(user)
-    return client
 
 
 def listed(client: Client, typed: str) -> list[int]:

@@ -27,20 +27,6 @@ def comment() -> Comment:
     )
 
 
-@pytest.fixture
-def moderator(client: Client) -> Client:
-    client.force_login(make_user(groups=("Moderators",)))
-    return client
-
-
-@pytest.fixture
-def trusted(client: Client) -> Client:
-    user = make_user(groups=("Moderators",))
-    user.user_permissions.add(Permission.objects.get(codename="view_private_email"))
-    client.force_login(user)
-    return client
-
-
 def pages_of(comment: Comment) -> list[str]:
     return [
         CHANGELIST,

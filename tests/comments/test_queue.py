@@ -17,12 +17,6 @@ pytestmark = pytest.mark.django_db
 CHANGELIST = reverse("admin:comments_comment_changelist")
 
 
-@pytest.fixture
-def moderator(client: Client) -> Client:
-    client.force_login(make_user(groups=("Moderators",)))
-    return client
-
-
 def rows_of(client: Client, query: str = "") -> list[int]:
     html = client.get(f"{CHANGELIST}{query}").content.decode()
     return [int(key) for key in re.findall(r'name="_selected_action" value="(\d+)"', html)]

@@ -11,21 +11,11 @@ from articles.models import Article
 from articles.paging import PAGE_SIZE
 from articles.publishing import withdraw
 from tests.articles.search.archive import make_story
-from tests.factories import make_section, make_user
+from tests.factories import HIDDEN, make_section, make_user
 
 pytestmark = pytest.mark.django_db
 
 Status = Article.Status
-HIDDEN: list[dict[str, Any]] = [
-    {"status": Status.DRAFT},
-    {"status": Status.IN_REVIEW},
-    {"status": Status.READY},
-    {"status": Status.WITHDRAWN},
-    {"published_at": timezone.now() + timedelta(days=1)},
-    {"unpublished_at": timezone.now() - timedelta(minutes=1)},
-    {"status": Status.ARCHIVED, "unpublished_at": timezone.now() - timedelta(minutes=1)},
-    {"status": Status.ARCHIVED, "published_at": timezone.now() + timedelta(days=1)},
-]
 SEARCHES = ["استقالة", "استقالة الوزير", '"استقالة الوزير"', "استقلاة", "قمر استقالة", "قمر استقلاة", "الوزير"]
 SUGGESTIONS = ["است", "استقالة", "استقالة الوز", "الوزير"]
 
