@@ -1,7 +1,5 @@
 """``manage.py reindex``: brings the index of the search level with every article, while the portal serves."""
 
-import sys
-import time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -9,9 +7,9 @@ from django.db import transaction
 
 from articles.models import Article, SearchDocument
 from articles.search.index import index, recount
+from newsportal.progress import Progress
 
 BATCH = 1_000
-BAR = 30
 
 
 class Command(BaseCommand):
@@ -28,8 +26,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        started = time.monotonic()
-        total = Article.objects.count()
+        progress = Progress("articles", Article.objects.count())
         seen = changed = last = 0
         texts = Article.objects.only("title", "standfirst", "body_html").order_by("pk")
         while True:
@@ -40,17 +37,7 @@ class Command(BaseCommand):
             if not batch:
                 break
             seen, last = seen + len(batch), batch[-1].pk
-            self.show(seen, total, time.monotonic() - started)
+            progress.show(seen)
         if options["recount"]:
             recount()
         self.stdout.write(f"{changed} of {seen} articles changed; {SearchDocument.objects.count()} are indexed.")
-
-    def show(self, seen: int, total: int, seconds: float) -> None:
-        """Draw the bar anew on a terminal; a log file gets the last line alone."""
-        if sys.stderr.isatty() or seen >= total:
-            share = min(1.0, seen / max(total, 1))
-            drawn = "█" * round(share * BAR)
-            rate = seen / max(seconds, 0.001)
-            self.stderr.write(f"\r{drawn:░<{BAR}} {share:4.0%} {seen:,} articles, {rate:,.0f} a second", ending="")
-            if seen >= total:
-                self.stderr.write("")
