@@ -1,5 +1,6 @@
 """The newsroom's search boxes: a hamza, a mark or a tatweel more or less does not matter to them."""
 
+import re
 from importlib import import_module
 from typing import Any
 
@@ -151,6 +152,14 @@ class TestArticles:
     def test_other_words_find_nothing(self, client: Client, typed: str) -> None:
         make_story("قمر")
         assert listed(client, Article, q=typed) == []
+
+    def test_its_words_stand_in_the_title_of_the_page(self, client: Client) -> None:
+        make_article()
+        address = reverse("admin:articles_article_changelist")
+        html = client.get(address).content.decode()
+        (title,) = re.findall("<title>(.*)</title>", html)
+        found = client.get(address, {"q": "قمر <b>"}).content.decode()
+        assert f"<title>«\u2068قمر &lt;b&gt;\u2069» | {title}</title>" in found
 
     def test_an_empty_box_lists_everything(self, client: Client) -> None:
         make_article()
