@@ -30,7 +30,7 @@ def suggestions(typed: str) -> list[Article]:
 def holding(articles: ArticleQuerySet, typed: str) -> list[int]:
     """Return the keys of those of the articles that hold the typed words, in two queries: the newsroom's search.
 
-    They are the latest ones, five hundred at most.
+    They are the latest ones, ``MOST`` at most.
     """
     words = typed_words(typed)
     return [each.pk for each in read(articles, begun(words, in_title=False), limit=MOST)] if words else []

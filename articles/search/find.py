@@ -3,6 +3,7 @@
 from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 
 from articles.models import Article
 from articles.models.article import ArticleQuerySet
@@ -14,7 +15,7 @@ from articles.search.vocabulary import Statistics, guesses, statistics
 from newsportal.arabic.words import stem
 
 # So many documents are read and ranked, the latest ones: it bounds the time that common words can take.
-MOST = 500
+MOST = 300
 MOST_WITH_SOME = 1_000
 # Fewer documents with all words than fill a page are followed by documents with some of them.
 ENOUGH = 20
@@ -22,8 +23,8 @@ ENOUGH = 20
 # together; where even those are common, by two out of so many.
 RAREST = 3
 PAIRED = 5
-# Where words are held by more documents, enough that hold them all are to be expected among so many of these.
-WINDOW = 5_000
+# Where more documents may fulfil a condition, an engine begins with the latest of all and stops when it has enough.
+COMMON = 2_000
 # A word that so few documents hold may stand in stories alone that no reader may see.
 UNSURE = 20
 
@@ -73,19 +74,18 @@ class Wanted:
     words: list[Part]
     phrases: list[Part]
     numbers: Statistics
-    is_narrowed: bool
 
     def with_all(self, articles: ArticleQuerySet) -> list[Candidate]:
-        """Return the latest documents that hold every part, in one query or two."""
+        """Return the latest documents that hold every part, in one query."""
         parts = [*self.phrases, *self.words]
         frequency = min((part.frequency for part in parts), default=0)
         if not frequency:
             return []
         condition = every(part.condition for part in parts)
-        return read(articles, condition, limit=MOST, window=self._window(frequency))
+        return read(articles, condition, limit=MOST, latest=self._latest(frequency))
 
     def with_some(self, articles: ArticleQuerySet) -> list[Candidate]:
-        """Return the latest documents that hold some of the rarest words, in one query or two."""
+        """Return the latest documents that hold some of the rarest words, in one query."""
         # Beside a phrase, fewer words would be another search.
         if self.phrases or len(self.words) < 2:
             return []
@@ -94,9 +94,11 @@ class Wanted:
         condition = some(part.condition for part in rarest)
         if frequency > MOST_WITH_SOME and len(self.words) > 2:
             paired = self.words[:PAIRED]
-            frequency = sum(part.frequency for part in paired[:-1])
+            pairs = combinations((part.frequency for part in paired), 2)
+            # As many as there would be if words stood in stories by chance.
+            frequency = sum(one * other for one, other in pairs) // self.numbers.documents
             condition = two_of(part.condition for part in paired)
-        return read(articles, condition, limit=MOST_WITH_SOME, enough=ENOUGH, window=self._window(frequency))
+        return read(articles, condition, limit=MOST_WITH_SOME, latest=self._latest(frequency))
 
     def _rarest(self) -> list[Part]:
         chosen: list[Part] = []
@@ -106,20 +108,16 @@ class Wanted:
                 chosen.append(part)
         return chosen
 
-    def _window(self, frequency: int) -> range | None:
-        """Return the keys among which enough is to be expected; how much of it a form lets through is not known."""
-        if self.is_narrowed or frequency <= WINDOW:
-            return None
-        latest = self.numbers.latest
-        return range(int(latest * (1 - WINDOW / frequency)), latest + 1)
+    def _latest(self, frequency: int) -> int | None:
+        return self.numbers.latest if frequency > COMMON else None
 
 
-def find(articles: ArticleQuerySet, query: Query, *, is_narrowed: bool = False) -> Found:
-    """Find among published articles, in two to six queries: documents with all words first, then those with some.
+def find(articles: ArticleQuerySet, query: Query) -> Found:
+    """Find among published articles, in two to five queries: documents with all words first, then those with some.
 
     Phrases are held; where nothing holds them, their words are looked for one by one. A word of four letters or more
     whose stem no published document holds is replaced by the known stems that are one slip away; a word that is still
-    unknown is left out. ``is_narrowed`` where the articles are not all published ones.
+    unknown is left out.
     """
     if query.is_empty:
         return Found([])
@@ -128,10 +126,10 @@ def find(articles: ArticleQuerySet, query: Query, *, is_narrowed: bool = False) 
     numbers = numbers.with_frequencies(dict(ChainMap(numbers.frequencies, *guessed.values())))
     meant = {word: tuple(known) for word, known in guessed.items() if known}
     phrases = [_phrase(tuple(map(stem, phrase)), numbers) for phrase in query.phrases]
-    found = _ranked(articles, Wanted(_words(query.words, meant, numbers), phrases, numbers, is_narrowed))
+    found = _ranked(articles, Wanted(_words(query.words, meant, numbers), phrases, numbers))
     is_unquoted = bool(phrases) and not found.hits
     if is_unquoted:
-        found = _unquoted(articles, Wanted(_words(query.unquoted, meant, numbers), [], numbers, is_narrowed))
+        found = _unquoted(articles, Wanted(_words(query.unquoted, meant, numbers), [], numbers))
     return replace(found, meant=meant, is_unquoted=is_unquoted)
 
 

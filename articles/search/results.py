@@ -40,14 +40,12 @@ class Results:
     meant: str
 
 
-def results(
-    articles: ArticleQuerySet, typed: str, query: Query, *, is_narrowed: bool, by_date: bool, cursor: str
-) -> Results:
+def results(articles: ArticleQuerySet, typed: str, query: Query, *, by_date: bool, cursor: str) -> Results:
     """Search among the articles and return one page of what was found.
 
     Ordered by date, it holds stories with all words alone, if there are any. A broken cursor gives the first page.
     """
-    found = find(articles, query, is_narrowed=is_narrowed)
+    found = find(articles, query)
     if by_date:
         found = found.with_all()
         page = page_of(articles.filter(pk__in=[hit.pk for hit in found.hits]), cursor, with_text=True)

@@ -25,7 +25,6 @@ def search(request: HttpRequest) -> HttpResponse:
             form.narrow(Article.objects.published()),
             typed,
             query,
-            is_narrowed=form.is_narrowed,
             by_date=form.cleaned_data.get("sort") == NEWEST,
             cursor=request.GET.get("before", ""),
         )

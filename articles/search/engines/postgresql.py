@@ -1,52 +1,75 @@
 """PostgreSQL: a GIN index over the documents' keys.
 
 Such an index finds all documents that hold common words before the latest of them are known, so where words are common
-it is first asked for the latest stretches of the archive alone.
+it is asked for one stretch of the archive after the other, the latest first, until there are enough.
 """
 
+from collections.abc import Iterator
+
+from django.db import connections
 from django.db.models import OuterRef, Q, Subquery, TextField, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Concat
 
 from articles.models.article import ArticleQuerySet
 from articles.search.conditions import AllOf, AnyOf, Candidate, Condition, Phrase, Stem
-from articles.search.models import STRETCH, SearchDocument, stem_key, stretch_key, title_key
+from articles.search.models import SearchDocument, stem_key, stretch_key, title_key
 
 # Phrases are looked for in it; the bar keeps the end of a title and the beginning of a text apart.
 WORDS = Concat(Value(" "), "title", Value(" | "), "body", Value(" "), output_field=TextField())
 
 
-def read(
-    articles: ArticleQuerySet, condition: Condition, *, limit: int, enough: int, window: range | None
-) -> list[Candidate]:
-    """Return the latest documents that fulfil the condition, in one query or two."""
+# A nested loop is the one way to join these two; it gives its rows in their order and ends with the last one wanted.
+WALK = "SELECT found.* FROM unnest(%s::text[]) AS group_of (stretches) CROSS JOIN LATERAL ({}) AS found LIMIT %s"
+
+
+def read(articles: ArticleQuerySet, condition: Condition, *, limit: int, latest: int | None) -> list[Candidate]:
+    """Return the latest documents that fulfil the condition, in one query."""
     # A subquery for each document found: joined, PostgreSQL would rather walk through all articles.
     article = Subquery(articles.filter(pk=OuterRef("pk")).order_by().values("pk")[:1])
-    found = SearchDocument.objects.alias(words=WORDS, shown=article).filter(where(condition), shown__isnull=False)
-    columns = found.order_by("-pk").values_list("pk", "title", "body", "length")
-    if window:
-        stretches = {stretch_key(pk) for pk in (*window[::STRETCH], window[-1])}
-        rows = list(columns.filter(keys__has_any=sorted(stretches))[:limit])
-        if len(rows) >= enough:
-            return [Candidate(*row) for row in rows]
-    return [Candidate(*row) for row in columns[:limit]]
+    documents = SearchDocument.objects.alias(words=WORDS, shown=article).filter(shown__isnull=False)
+    columns = documents.order_by("-pk").values_list("pk", "title", "body", "length")
+    if latest is None:
+        return [Candidate(*row) for row in columns.filter(where(condition, Q()))[:limit]]
+    here = Q(keys__has_any=RawSQL("group_of.stretches::int[]", []))
+    statement, values = columns.filter(where(condition, here)).query.sql_with_params()
+    with connections[articles.db].cursor() as cursor:
+        cursor.execute(WALK.format(statement), [list(groups(latest)), *values, limit])
+        return [Candidate(*row) for row in cursor.fetchall()]
 
 
-def where(condition: Condition) -> Q:
-    """Return a condition as one on the keys; a phrase is read in the text of the documents that hold its words."""
+def groups(latest: int) -> Iterator[str]:
+    """Yield all stretches in PostgreSQL's notation, the latest first, in groups of one, two, four and so on."""
+    first, size = stretch_key(latest), 1
+    while first < 0:
+        yield f"{{{','.join(map(str, range(first, min(first + size, 0))))}}}"
+        first, size = first + size, size * 2
+
+
+def where(condition: Condition, here: Q) -> Q:
+    """Return a condition as one on the keys; a phrase is read in the text of the documents that hold its words.
+
+    ``here`` narrows each scan of the index by itself: the union of two scans is made before anything else is asked.
+    """
     match condition:
         case Stem():
-            return Q(keys__has_all=[key_of(condition)])
+            return here & Q(keys__has_all=[key_of(condition)])
         case Phrase(stems):
             held = Q(keys__has_all=sorted(set(map(stem_key, stems))))
-            return held & Q(words__contains=f" {' '.join(stems)} ")
+            return here & held & Q(words__contains=f" {' '.join(stems)} ")
         case AllOf(parts):
-            return Q(*map(where, parts))
+            return here & Q(*(where(part, Q()) if scans_once(part) else where(part, here) for part in parts))
         case AnyOf(parts):
             single = [key_of(part) for part in parts if isinstance(part, Stem)]
-            others = [where(part) for part in parts if not isinstance(part, Stem)]
+            others = [where(part, here) for part in parts if not isinstance(part, Stem)]
             # One list of keys is one scan of the index.
-            scanned = [Q(keys__has_any=single)] if single else []
+            scanned = [here & Q(keys__has_any=single)] if single else []
             return Q(*scanned, *others, _connector=Q.OR)
+
+
+def scans_once(part: Condition) -> bool:
+    """Return whether a part of several joins their one scan of the index."""
+    return not isinstance(part, AnyOf) or all(isinstance(each, Stem) for each in part.parts)
 
 
 def key_of(part: Stem) -> int:

@@ -6,10 +6,8 @@ from articles.search.conditions import AllOf, AnyOf, Candidate, Condition, Phras
 COLUMNS = ("pk", "search_document__title", "search_document__body", "search_document__length")
 
 
-def read(
-    articles: ArticleQuerySet, condition: Condition, *, limit: int, enough: int, window: range | None
-) -> list[Candidate]:
-    """Return the latest documents that fulfil the condition, in one query; it needs no window."""
+def read(articles: ArticleQuerySet, condition: Condition, *, limit: int, latest: int | None) -> list[Candidate]:
+    """Return the latest documents that fulfil the condition, in one query; it stops at the limit by itself."""
     found = articles.extra(
         tables=["articles_fulltext"],
         where=["articles_fulltext.rowid = articles_article.id", "articles_fulltext MATCH %s"],

@@ -19,9 +19,9 @@ SMALL_KEY = "هضيثجز"
 SAME_KEY = ("خلبمكد", "دظثثيغ")
 
 
-def matching(condition: Condition, window: range | None = None) -> list[str]:
+def matching(condition: Condition, latest: int | None = None) -> list[str]:
     """Return the titles of the articles that an engine finds, in its order."""
-    found = read(Article.objects.published(), condition, limit=100_000, enough=0, window=window)
+    found = read(Article.objects.published(), condition, limit=100_000, latest=latest)
     names = Article.objects.in_bulk([each.pk for each in found])
     return [names[each.pk].title for each in found]
 
@@ -64,6 +64,8 @@ class TestCondition:
     )
     def test_it_is_fulfilled_by_these_alone_the_latest_first(self, condition: Condition, expected: list[str]) -> None:
         assert matching(condition) == expected
+        latest = Article.objects.latest("pk").pk
+        assert matching(condition, latest) == expected
 
     def test_candidates_carry_what_ranks_them(self) -> None:
         (found,) = read(Article.objects.published(), Stem("ريح"), limit=10)
@@ -88,48 +90,59 @@ class TestOperators:
         assert matching(AllOf((Stem(word), Stem("خبر", in_title=True)))) == ["خبر"]
 
 
-class TestWindow:
-    def test_older_stretches_are_left_out_by_postgresql_alone(self) -> None:
-        for pk in (1, STRETCH - 1, 2 * STRETCH, 3 * STRETCH + 5):
-            make_story(f"قمر {pk}", pk=pk)
-        window = range(2 * STRETCH + 100, 3 * STRETCH + 6)
-        expected = [f"قمر {pk}" for pk in (3 * STRETCH + 5, 2 * STRETCH)]
-        if connection.vendor != "postgresql":
-            expected += [f"قمر {pk}" for pk in (STRETCH - 1, 1)]
-        assert matching(Stem("قمر"), window) == expected
+class TestCommonWords:
+    PKS = (1, STRETCH - 1, STRETCH, 2 * STRETCH, 3 * STRETCH + 5)
 
-    @pytest.mark.parametrize("latest", [STRETCH - 1, STRETCH, STRETCH + 1, 2 * STRETCH])
-    def test_the_latest_document_is_always_inside(self, latest: int) -> None:
-        make_story("قمر", pk=latest)
-        for width in (1, 2, STRETCH, STRETCH + 1):
-            assert matching(Stem("قمر"), range(max(0, latest + 1 - width), latest + 1)) == ["قمر"]
+    @pytest.fixture(autouse=True)
+    def archive(self) -> None:
+        for pk in self.PKS:
+            make_story(f"قمر {pk}", "نجم شمس", pk=pk)
 
-    def test_every_document_of_the_window_is_inside(self) -> None:
-        pks = [5, STRETCH + 5, 2 * STRETCH + 5, 3 * STRETCH + 5]
-        for pk in pks:
-            make_story("قمر", pk=pk)
-        assert len(matching(Stem("قمر"), range(4, 3 * STRETCH + 6))) == len(pks)
+    @pytest.mark.parametrize(
+        "condition",
+        [
+            Stem("قمر"),
+            Phrase(("نجم", "شمس")),
+            AllOf((Stem("قمر"), AnyOf((Stem("غيب"), Stem("نجم"))))),
+            two_of((Stem("قمر"), Stem("نجم"), Stem("غيب"))),
+            AnyOf((Stem("غيب"), Stem("نجم"))),
+            AnyOf((Stem("غيب"), Phrase(("نجم", "شمس")))),
+            AllOf((AnyOf((Stem("غيب"), Phrase(("نجم", "شمس")))), Stem("قمر"))),
+        ],
+    )
+    def test_every_stretch_is_looked_at_the_latest_first(self, condition: Condition) -> None:
+        assert matching(condition, self.PKS[-1]) == [f"قمر {pk}" for pk in reversed(self.PKS)]
 
-    def test_a_window_that_holds_too_little_is_left(self, django_assert_num_queries: DjangoAssertNumQueries) -> None:
-        make_story("قمر قديم", pk=1)
-        make_story("قمر جديد", pk=3 * STRETCH)
-        window = range(3 * STRETCH, 3 * STRETCH + 1)
-        with django_assert_num_queries(2 if connection.vendor == "postgresql" else 1):
-            found = read(Article.objects.published(), Stem("قمر"), limit=10, window=window)
-        assert [each.pk for each in found] == [3 * STRETCH, 1]
+    def test_the_limit_keeps_the_latest(self, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+        with django_assert_num_queries(1):
+            found = read(Article.objects.published(), Stem("قمر"), limit=3, latest=self.PKS[-1])
+        assert [each.pk for each in found] == list(reversed(self.PKS[2:]))
+
+    def test_candidates_carry_what_ranks_them(self) -> None:
+        (found,) = read(Article.objects.published(), Stem("قمر"), limit=1, latest=self.PKS[-1])
+        assert (found.title, found.body, found.length) == (f"قمر {self.PKS[-1]}", "نجم شمس", 4)
+
+    def test_only_the_given_articles_are_looked_at(self) -> None:
+        Article.objects.exclude(pk=1).update(status="draft")
+        assert matching(Stem("قمر"), self.PKS[-1]) == ["قمر 1"]
 
 
 @pytest.mark.postgresql
 class TestPlan:
-    def test_no_condition_reads_every_document(self) -> None:
+    @pytest.mark.parametrize("latest", [None, True])
+    @pytest.mark.parametrize(
+        "condition",
+        [AllOf((Stem("قمر"), Stem("نجم"))), two_of((Stem("قمر"), Stem("نجم"), Stem("غيب"))), Phrase(("قمر", "نجم"))],
+    )
+    def test_no_condition_reads_every_document(self, condition: Condition, latest: bool | None) -> None:
         for number in range(300):
             make_story(f"ليل {number}", "نجم" if number % 100 else "قمر نجم")
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
         with CaptureQueriesContext(connection) as queries:
-            matching(AllOf((Stem("قمر"), Stem("نجم"))))
+            read(Article.objects.published(), condition, limit=500, latest=latest and Article.objects.latest("pk").pk)
         with connection.cursor() as cursor:
-            cursor.execute(f"EXPLAIN {queries[0]['sql']}")
+            cursor.execute(f"EXPLAIN {queries[-1]['sql']}")
             plan = "\n".join(line for (line,) in cursor.fetchall())
         assert "articles_searchdocument_keys" in plan
         assert "Seq Scan on articles_searchdocument" not in plan
