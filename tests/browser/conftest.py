@@ -43,7 +43,8 @@ def portal() -> Iterator[Portal]:
         yield running
 
 
-@pytest.fixture(scope="session")
+# Its event loop runs on in this thread, and Django asks no database beside one: it has to end with the file.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
