@@ -29,7 +29,7 @@ run: $(RUNS) $(SECRET_KEY_FILE) $(COLLECTED) ## Prepare and serve the demo newsp
 	exec $(BIN)/python manage.py serve
 
 test: $(TESTS_RUN) ## Run every test that this machine can run
-	@left_out=$$($(BIN)/python -m tests.selection) && $(BIN)/python -m pytest -n 2 --dist loadfile -m "$$left_out" $(TESTS)
+	@left_out=$$($(BIN)/python -m tests.selection) && $(BIN)/python -m pytest -m "$$left_out" $(TESTS)
 
 lint: $(TESTS_RUN) ## Format, lint, types, spelling, migrations, deployment checks
 	$(BIN)/ruff check .

@@ -43,8 +43,7 @@ def portal() -> Iterator[Portal]:
         yield running
 
 
-# Its event loop runs on in this thread, and Django asks no database beside one: it has to end with the file.
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
