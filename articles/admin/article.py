@@ -125,12 +125,9 @@ class ArticleAdmin(SlugAdmin):
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
         """Look in the index of the public search, for articles of every status."""
-        found = (
-            queryset.filter(pk__in=holding(Article.objects.filter(pk__in=queryset), search_term))
-            if search_term
-            else queryset
-        )
-        return found, False
+        if search_term:
+            queryset = queryset.filter(pk__in=holding(Article.objects.filter(pk__in=queryset), search_term))
+        return queryset, False
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ArticleList]:
         return ArticleList

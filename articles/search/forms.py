@@ -38,11 +38,11 @@ def names() -> dict[str, Names]:
 
 @remembered("site", "lists")
 def recent() -> dict[str, set[str]]:
-    """Return the addresses of the sources and authors of the latest published stories.
+    """Return the addresses of the sources and authors of the latest listed stories.
 
     Kept in the process until a list changes.
     """
-    stories = Article.objects.published().newest_first().values("pk")[:RECENT_STORIES]
+    stories = Article.objects.listed().newest_first().values("pk")[:RECENT_STORIES]
     sources = Source.objects.filter(articles__in=stories)
     authors = Author.objects.filter(articles__in=stories)
     return {

@@ -20,6 +20,15 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# Nothing typed, found, guessed, quoted, no word in it, and in English.
+SEARCHES = [
+    "/search/",
+    "/search/?q=المياه",
+    "/search/?q=المخطوطتا",
+    "/search/?q=«ثلج ورمل»",
+    "/search/?q=؟",
+    "/en/search/?q=المياه",
+]
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
 

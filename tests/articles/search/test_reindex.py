@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 def reindex(*options: str) -> str:
     """Run the command and return its last line."""
     output = StringIO()
-    call_command("reindex", *options, stdout=output, stderr=StringIO())
+    call_command("reindex", *options, stdout=output)
     return output.getvalue().strip().splitlines()[-1]
 
 
