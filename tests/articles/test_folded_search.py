@@ -153,6 +153,13 @@ class TestArticles:
         make_story("قمر")
         assert listed(client, Article, q=typed) == []
 
+    def test_the_latest_are_found_where_there_are_too_many(
+        self, client: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("articles.search.begun.MOST_HELD", 2)
+        pks = [make_story("قمر").pk for _ in range(3)]
+        assert sorted(listed(client, Article, q="قمر")) == pks[1:]
+
     def test_its_words_stand_in_the_title_of_the_page(self, client: Client) -> None:
         make_article()
         address = reverse("admin:articles_article_changelist")
