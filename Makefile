@@ -3,6 +3,8 @@
 PYTHON ?= python3
 PORT ?= 8000
 VENV ?= .venv
+# Tests run side by side in so many processes.
+PROCESSES ?= 2
 BIN := $(VENV)/bin
 LOCK := $(shell $(PYTHON) -c 'import sys; print("py313" if sys.version_info >= (3, 13) else "py311" if sys.version_info >= (3, 11) else "")')
 ifeq ($(LOCK),)
@@ -29,7 +31,7 @@ run: $(RUNS) $(SECRET_KEY_FILE) $(COLLECTED) ## Prepare and serve the demo newsp
 	exec $(BIN)/python manage.py serve
 
 test: $(TESTS_RUN) ## Run every test that this machine can run
-	@left_out=$$($(BIN)/python -m tests.selection) && $(BIN)/python -m pytest -m "$$left_out" $(TESTS)
+	@left_out=$$($(BIN)/python -m tests.selection) && $(BIN)/python -m pytest -n $(PROCESSES) -m "$$left_out" $(TESTS)
 
 lint: $(TESTS_RUN) ## Format, lint, types, spelling, migrations, deployment checks
 	$(BIN)/ruff check .
@@ -43,7 +45,7 @@ lint: $(TESTS_RUN) ## Format, lint, types, spelling, migrations, deployment chec
 	  SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(60))') \
 	  $(BIN)/python manage.py check --deploy --fail-level WARNING
 
-bench: $(TESTS_RUN) ## Print what pages and searches cost; SET=questions.json, FULL=1
+bench: $(TESTS_RUN) ## Print what pages and searches cost; PARTS=hits, FULL=1, SET=questions.json
 	$(BIN)/python -m tests.benchmarks
 
 messages: $(TESTS_RUN) ## Gather and compile the translations (needs gettext)

@@ -46,7 +46,7 @@ def check_lengths(row: models.Model, *names: str) -> None:
     errors = {}
     for name in names:
         # A text field has no validator of its own for this.
-        limit = row._meta.get_field(name).max_length  # type: ignore[union-attr]  # all are columns
+        limit = row._meta.get_field(name).max_length  # type: ignore[union-attr]  # because all are columns
         try:
             if limit is not None:
                 MaxLengthValidator(limit)(getattr(row, name))

@@ -1,13 +1,11 @@
 """What every public page shows around its own content."""
 
-from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone, translation
-from django.utils.functional import SimpleLazyObject
+from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 
 from articles.metadata import share_card_url
@@ -24,21 +22,6 @@ ARABIC_CONTENT = SafeString(' lang="ar" dir="rtl"')
 PAGE_PARAMETERS = ("before", "page")
 
 
-@dataclass(frozen=True)
-class Chrome:
-    """The names, bars and addresses around a page."""
-
-    site_name: str
-    has_wordmark: bool
-    sections: tuple[Section, ...]
-    today: date
-    arabic: SafeString
-    is_english: bool
-    canonical_url: str
-    share_picture_url: str
-    switch_path: str
-
-
 @remembered("site")
 def bar_sections() -> tuple[Section, ...]:
     """Return the sections in their order; kept in the process until one of them changes."""
@@ -52,33 +35,65 @@ def arabic_path(path: str) -> str:
     return path
 
 
+def arabic_content() -> SafeString:
+    """Return the attributes of an element whose text the newsroom wrote, empty on a page that is Arabic itself."""
+    return ARABIC_CONTENT if translation.get_language() == "en" else SafeString("")
+
+
+class Chrome:
+    """The names, bars and addresses around a page, each worked out when the page first asks for it."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.is_english = translation.get_language() == "en"
+        self.arabic = arabic_content()
+
+    @property
+    def page(self) -> str:
+        """The name of the page's address, empty where there is no such page."""
+        match = self.request.resolver_match
+        return (match.url_name or "") if match else ""
+
+    @property
+    def site_name(self) -> str:
+        return str(settings.SITE_NAME)
+
+    @property
+    def has_wordmark(self) -> bool:
+        return self.site_name == settings.DEMO_NAME
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        return bar_sections()
+
+    @property
+    def today(self) -> date:
+        return timezone.localdate()
+
+    @property
+    def canonical_url(self) -> str:
+        return absolute(arabic_path(self.request.path)) + self.query
+
+    @property
+    def switch_path(self) -> str:
+        """The same page in the other language."""
+        path = arabic_path(self.request.path)
+        return (path if self.is_english else ENGLISH + path) + self.query
+
+    @property
+    def share_picture_url(self) -> str:
+        return share_card_url()
+
+    @cached_property
+    def query(self) -> str:
+        """What of the request's query chooses this page, as the end of an address."""
+        kept = (*PARAMETERS, "before") if self.page == "search" else PAGE_PARAMETERS
+        query = QueryDict(mutable=True)
+        for name in filter(kept.__contains__, self.request.GET):
+            query[name] = self.request.GET[name][:MOST_CHARACTERS]
+        return f"?{query.urlencode()}" if query else ""
+
+
 def chrome(request: HttpRequest) -> dict[str, object]:
-    """Context processor: one object, ``chrome``, made for those pages alone that ask for it.
-
-    The newsroom's own pages never do; its 404 does.
-    """
-    return {"chrome": SimpleLazyObject(partial(_chrome, request))}
-
-
-def _chrome(request: HttpRequest) -> Chrome:
-    is_english = translation.get_language() == "en"
-    path = arabic_path(request.path)
-    query = request.GET.copy()
-    is_search = request.resolver_match is not None and request.resolver_match.url_name == "search"
-    kept = (*PARAMETERS, "before") if is_search else PAGE_PARAMETERS
-    for name in set(query) - set(kept):
-        del query[name]
-    for name in list(query):
-        query[name] = str(query[name])[:MOST_CHARACTERS]
-    tail = f"?{query.urlencode()}" if query else ""
-    return Chrome(
-        site_name=settings.SITE_NAME,
-        has_wordmark=settings.SITE_NAME == settings.DEMO_NAME,
-        sections=bar_sections(),
-        today=timezone.localdate(),
-        arabic=ARABIC_CONTENT if is_english else SafeString(""),
-        is_english=is_english,
-        canonical_url=absolute(path) + tail,
-        share_picture_url=share_card_url(),
-        switch_path=(path if is_english else ENGLISH + path) + tail,
-    )
+    """Context processor: one object, ``chrome``, which asks no query on those pages that never ask it anything."""
+    return {"chrome": Chrome(request)}

@@ -58,7 +58,7 @@ class LatestFeed(Feed):  # type: ignore[type-arg]  # because Feed takes a type i
         return absolute("/feeds/latest.rss")
 
     def items(self) -> list[Article]:
-        articles = Article.objects.listed().newest_first().select_related("section")
+        articles = Article.objects.listed().newest_first().select_related("section").defer("body")
         return list(articles.prefetch_related("authors")[:LENGTH])
 
     def item_title(self, item: Article) -> str:

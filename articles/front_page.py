@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Q
-
 from articles.models import Article, Section
 
 BESIDE = 4
@@ -34,7 +32,7 @@ class FrontPage:
 
 def front_page(sections: Iterable[Section]) -> FrontPage:
     """Choose the stories of home, in two queries whatever the size of the archive."""
-    newest = list(Article.objects.listed().for_cards().newest_first()[: 1 + BESIDE + STRIP])
+    newest = Article.objects.listed().newest(1 + BESIDE + STRIP)
     # A story with a picture leads, if one of the first few has one.
     lead = next((article for article in newest[: 1 + BESIDE] if article.lead_picture_id), None)
     lead = lead or next(iter(newest), None)
@@ -50,11 +48,9 @@ def front_page(sections: Iterable[Section]) -> FrontPage:
 def section_fronts(sections: Iterable[Section], *, shown: set[int]) -> list[SectionFront]:
     """Return the latest of each section that are not in ``shown``; sections without any are left out."""
     fronts = {section.pk: SectionFront(section) for section in sections}
-    latest = Q(pk__in=[])
-    for pk in fronts:
-        newest = Article.objects.listed().filter(section=pk).newest_first()[:SECTION_CANDIDATES]
-        latest |= Q(pk__in=newest.values("pk"))
-    for article in Article.objects.filter(latest).for_cards().newest_first():
+    keys = Article.objects.listed().newest_first().values("pk")
+    latest = [keys.filter(section=pk)[:SECTION_CANDIDATES] for pk in fronts]
+    for article in Article.objects.among(latest).for_cards().newest_first() if latest else ():
         front = fronts[article.section_id]
         if article.pk not in shown and len(front.articles) < IN_SECTION:
             front.articles.append(article)

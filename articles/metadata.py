@@ -2,35 +2,35 @@
 
 import json
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from django.conf import settings
-from django.templatetags.static import static
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Article, Byline, Tag
 from articles.pictures.markup import share_address
+from newsportal.addresses import address_of, static_address
 from newsportal.origin import absolute
 
 # The same three characters that Django's json_script escapes: no value can close the element.
-ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+ESCAPES = ((">", "\\u003E"), ("<", "\\u003C"), ("&", "\\u0026"))
+
+LOGO = "icons/icon-512.png"
 
 
 @dataclass(frozen=True)
 class Metadata:
-    """Absolute addresses and JSON-LD of one article."""
+    """What stands in the ``<head>`` of an article, and the absolute address that people pass on."""
 
-    canonical_url: str
+    head: SafeString
     short_url: str
-    share_picture_url: str
-    json_ld: SafeString
 
 
 def share_card_url() -> str:
     """Return the paper's own picture for pages that have none."""
-    return absolute(static("icons/share.png"))
+    return absolute(static_address("icons/share.png"))
 
 
 def arabic_address(article: Article) -> str:
@@ -41,38 +41,73 @@ def arabic_address(article: Article) -> str:
 
 def article_metadata(article: Article, bylines: list[Byline], tags: list[Tag]) -> Metadata:
     """Describe an article whose section, source and picture are loaded; asks no query."""
-    canonical_url = absolute(arabic_address(article))
     picture = article.lead_picture
-    share_picture_url = absolute(share_address(picture)) if picture else share_card_url()
-    json_ld = news_article(article, bylines, tags, url=canonical_url, picture_url=share_picture_url)
-    return Metadata(
-        canonical_url=canonical_url,
-        short_url=absolute(reverse("short_link", args=[article.pk])),
-        share_picture_url=share_picture_url,
-        json_ld=ld_script(json_ld),
-    )
-
-
-def ld_script(value: dict[str, Any]) -> SafeString:
-    """Return a JSON-LD block; a data block, which the Content-Security-Policy does not concern."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(ESCAPES)
-    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 - escaped on the line above
-
-
-def news_article(
-    article: Article, bylines: list[Byline], tags: list[Tag], *, url: str, picture_url: str
-) -> dict[str, Any]:
-    """Return schema.org's NewsArticle; times are ISO 8601 with the zone of the paper."""
+    # What machines read is the Arabic page, whichever page they came by (decision 13).
     with translation.override("ar"):
+        url = absolute(article.get_absolute_url())
         people = [
             {"@type": "Person", "name": line.author.name, "url": absolute(line.author.get_absolute_url())}
             for line in bylines
         ]
+    picture_url = absolute(share_address(picture)) if picture else share_card_url()
+    facts = news_article(article, people, tags, url=url, picture_url=picture_url)
+    lines = [f'<link rel="canonical" href="{escape(url)}">']
+    lines += [
+        f'<meta {kind}="{name}" content="{escape(content)}">'
+        for kind, name, content in meta(article, bylines, tags, url=url, picture_url=picture_url)
+    ]
+    return Metadata(
+        head=mark_safe("\n".join([*lines, ld_script(facts)])),  # noqa: S308 - each value is escaped above
+        short_url=absolute(address_of("short_link", article.pk)),
+    )
+
+
+def meta(
+    article: Article, bylines: list[Byline], tags: list[Tag], *, url: str, picture_url: str
+) -> list[tuple[str, str, str]]:
+    """Return attribute, name and content of each ``<meta>`` (HTML, the Open Graph protocol, X's cards)."""
+    words = article.standfirst or article.title
+    shown = article.lead_picture.alternative_text if article.lead_picture else ""
+    times = {"published_time": article.published_at, "modified_time": article.updated_at}
+    return [
+        ("name", "description", words),
+        *(("name", "author", line.author.name) for line in bylines),
+        ("property", "og:site_name", settings.SITE_NAME),
+        ("property", "og:type", "article"),
+        ("property", "og:locale", "ar_AR"),
+        ("property", "og:title", article.title),
+        ("property", "og:description", words),
+        ("property", "og:url", url),
+        ("property", "og:image", picture_url),
+        ("property", "og:image:alt", shown or settings.SITE_NAME),
+        *(
+            ("property", f"article:{name}", timezone.localtime(moment).isoformat())
+            for name, moment in times.items()
+            if moment
+        ),
+        ("property", "article:section", article.section.name),
+        *(("property", "article:tag", tag.name) for tag in tags),
+        ("name", "twitter:card", "summary_large_image"),
+    ]
+
+
+def ld_script(value: dict[str, Any]) -> SafeString:
+    """Return a JSON-LD block; a data block, which the Content-Security-Policy does not concern."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for character, escaped in ESCAPES:
+        text = text.replace(character, escaped)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 - escaped on the line above
+
+
+def news_article(
+    article: Article, people: list[dict[str, str]], tags: list[Tag], *, url: str, picture_url: str
+) -> dict[str, Any]:
+    """Return schema.org's NewsArticle; times are ISO 8601 with the zone of the paper."""
     publisher = {
         "@type": "NewsMediaOrganization",
         "name": settings.SITE_NAME,
         "url": absolute("/"),
-        "logo": {"@type": "ImageObject", "url": absolute(static("icons/icon-512.png")), "width": 512, "height": 512},
+        "logo": {"@type": "ImageObject", "url": absolute(static_address(LOGO)), "width": 512, "height": 512},
     }
     published_at = timezone.localtime(article.published_at)
     updated_at = timezone.localtime(article.updated_at) if article.updated_at else published_at

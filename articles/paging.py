@@ -1,12 +1,13 @@
 """Lists by cursor: a page begins where the one before ended, however long the archive is."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from django.db.models import Q
-
+from articles.listing import Place
 from articles.models import Article
-from articles.models.article import ArticleQuerySet
+from articles.models.archive import ArticleQuerySet
+from articles.models.line import LineQuerySet
 
 PAGE_SIZE = 20
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -39,22 +40,27 @@ def read_place(cursor: str) -> tuple[int, int] | None:
     return int(first), int(key)
 
 
-def read_cursor(cursor: str) -> tuple[datetime, int] | None:
-    """Return moment and key of a cursor, or None for anything that ``cursor_of`` did not write."""
+def read_cursor(cursor: str) -> Place | None:
+    """Return the place of a cursor, or None for anything that ``cursor_of`` did not write."""
     place = read_place(cursor)
     try:
-        return place and (EPOCH + place[0] * MICROSECOND, place[1])
+        return place and Place(EPOCH + place[0] * MICROSECOND, place[1])
     except OverflowError:
         return None
 
 
-def page_of(articles: ArticleQuerySet, cursor: str, *, size: int = PAGE_SIZE, with_text: bool = False) -> Page:
-    """Return one page, newest first, in one query. A broken cursor gives the first page."""
+def page_of(
+    listed: Callable[[Place | None], ArticleQuerySet | LineQuerySet],
+    cursor: str,
+    *,
+    size: int = PAGE_SIZE,
+    with_text: bool = False,
+) -> Page:
+    """Return one page, newest first, in one query. A broken cursor gives the first page.
+
+    ``listed`` is a method of a queryset that returns what comes after a place, or all where it gets none.
+    """
     place = read_cursor(cursor)
-    if place:
-        moment, key = place
-        articles = articles.filter(Q(published_at__lt=moment) | Q(published_at=moment, pk__lt=key))
-    shown = articles.for_results() if with_text else articles.for_cards()
-    rows = list(shown.newest_first()[: size + 1])
+    rows = listed(place).newest(size + 1, with_text=with_text)
     more = len(rows) > size
     return Page(rows[:size], cursor_of(rows[size - 1]) if more else "", is_first=place is None)

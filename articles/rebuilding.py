@@ -1,6 +1,7 @@
 """Building texts anew where the rules changed, or a picture, and no editor touched them."""
 
 from articles.models import Article
+from articles.pictures.uses import note_uses
 from articles.search.index import index
 
 
@@ -16,4 +17,5 @@ def rebuild(articles: list[Article]) -> list[Article]:
     changed = [each for each in articles if before[each.pk] != (each.body, each.body_html, each.word_count)]
     Article.objects.bulk_update(changed, ["body", "body_html", "word_count"], batch_size=100)
     index(changed)
+    note_uses(changed)
     return changed

@@ -1,22 +1,30 @@
 """Stories offered below a story."""
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
-from articles.models import Article, Tag
+from articles.listing import is_standing
+from articles.models import Article, Tag, Tagging
 
 OFFERED = 4
-CANDIDATES = 30
+# Of each tag's stories so many are looked at, the newest.
+CANDIDATES = 20
 
 
 def related_articles(article: Article, tags: list[Tag]) -> list[Article]:
     """Return up to four listed stories in one query: those that share most tags, then the section's newest."""
-    tag_ids = [tag.pk for tag in tags]
-    listed = Article.objects.listed().exclude(pk=article.pk)
-    sharing = listed.filter(tags__in=tag_ids).newest_first()[:CANDIDATES]
-    beside = listed.filter(section=article.section_id).newest_first()[:OFFERED]
+    beside = Article.objects.listed().filter(section=article.section_id).newest_first().values("pk")
+    sharing = [tag.taggings.due().newest_first().values("article")[:CANDIDATES] for tag in tags]
+    shared = Tagging.objects.filter(article=OuterRef("pk"), tag__in=tags).values("article")
     return list(
-        listed.filter(Q(pk__in=sharing.values("pk")) | Q(pk__in=beside.values("pk")))
-        .annotate(shared_tags=Count("tags", filter=Q(tags__in=tag_ids)))
+        # The tags' stories have passed most of the gate. Asked for all of it, SQLite would begin there: with the
+        # whole archive.
+        Article.objects.among([*sharing, beside[: OFFERED + 1]])
+        .filter(is_standing())
+        # The story itself may be among them.
+        .exclude(pk=article.pk)
+        # Without tags nothing is counted, and without Coalesce nothing would be found.
+        .alias(shared_tags=Coalesce(Subquery(shared.annotate(number=Count("pk")).values("number")), 0))
         .for_cards()
         .order_by("-shared_tags", "-published_at", "-pk")[:OFFERED]
     )

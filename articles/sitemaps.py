@@ -8,12 +8,15 @@ from django.views.decorators.http import require_safe
 
 from articles.chrome import bar_sections
 from articles.models import Article
+from articles.upcoming import next_move
 from newsportal.origin import absolute
+from newsportal.page_cache.rules import cached_page
 
 # The protocol allows 50,000 addresses a file (sitemaps.org); Arabic addresses are long.
 KEYS_A_FILE = 10_000
 
 
+@cached_page("lists", until=next_move)
 @require_safe
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     last = Article.objects.published().aggregate(last=Max("pk"))["last"]
@@ -23,6 +26,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/sitemap_index.xml", context, content_type="application/xml")
 
 
+@cached_page()
 @require_safe
 def sitemap_pages(request: HttpRequest) -> HttpResponse:
     paths = [reverse("articles:home"), reverse("articles:latest"), reverse("articles:about")]
@@ -31,6 +35,7 @@ def sitemap_pages(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/sitemap.xml", {"entries": entries}, content_type="application/xml")
 
 
+@cached_page("lists", until=next_move)
 @require_safe
 def sitemap_articles(request: HttpRequest, number: int) -> HttpResponse:
     start = (number - 1) * KEYS_A_FILE

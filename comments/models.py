@@ -6,14 +6,18 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 from comments.paths import MOST_STEPS, STEP, PathField
+from newsportal.addresses import address_of
 from newsportal.arabic.bidi import isolate
 from newsportal.fields import BuiltHTMLField
+
+SHOWN = Q(status="approved") | Q(approved_below__gt=0)
+# What is known about the sender beyond a network of many.
+IS_TRACEABLE = ~Q(network="") | ~Q(user_agent="")
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
@@ -25,7 +29,11 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def shown(self) -> Self:
         """Return what a thread shows: approved ones, and the places of deleted ones that hold approved replies."""
-        return self.filter(Q(status=Comment.Status.APPROVED) | Q(approved_below__gt=0))
+        return self.filter(SHOWN)
+
+    def roots(self, article_id: int) -> Self:
+        """Return the comments with which the shown threads of an article begin."""
+        return self.shown().filter(article_id=article_id, parent=None)
 
     def accepted_since(self, moment: datetime) -> Self:
         """Return what was received after a moment, whatever became of it: refused posts are never stored."""
@@ -42,10 +50,19 @@ class Comment(models.Model):
         SPAM = "spam", _("Spam")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
-    article = models.ForeignKey(Article, models.CASCADE, verbose_name=_("article"), related_name="comments")
+    # Indexes below begin with these two.
+    article = models.ForeignKey(
+        Article, models.CASCADE, verbose_name=_("article"), related_name="comments", db_index=False
+    )
     # A comment with replies cannot be deleted, except together with its article.
     parent = models.ForeignKey(
-        "self", models.RESTRICT, verbose_name=_("in reply to"), related_name="replies", null=True, blank=True
+        "self",
+        models.RESTRICT,
+        verbose_name=_("in reply to"),
+        related_name="replies",
+        null=True,
+        blank=True,
+        db_index=False,
     )
     path = PathField(_("path"), editable=False, default="")
     depth = models.PositiveSmallIntegerField(_("depth"), editable=False, default=1)
@@ -66,7 +83,7 @@ class Comment(models.Model):
     # An IPv4 address, or an IPv6 network of 64 bits, since one household owns the latter.
     network = models.CharField(_("network"), max_length=45, blank=True, editable=False, default="")
     user_agent = models.CharField(_("browser"), max_length=300, blank=True, editable=False, default="")
-    status_digest = models.CharField(_("digest of the status link"), max_length=64, unique=True, editable=False)
+    status_digest = models.CharField(_("digest of the status link"), max_length=64, editable=False)
 
     objects = CommentQuerySet.as_manager()
 
@@ -78,17 +95,31 @@ class Comment(models.Model):
             ("view_private_email", _("Can see e-mail addresses, IP addresses and browsers of commenters")),
         ]
         indexes = [
-            # One page of an article's thread.
+            # One page of an article's thread, however many wait or were refused.
+            models.Index("article", "path", name="comments_comment_shown", condition=SHOWN),
+            # Counting the replies below a comment; finding the one that a deep reply hangs below.
             models.Index("article", "path", name="comments_comment_thread"),
-            # The queue, oldest waiting first.
-            models.Index("status", "created_at", "id", name="comments_comment_queue"),
+            # The queue, oldest waiting first; with the article, by whose section it is narrowed and counted.
+            models.Index("status", "created_at", "id", "article", name="comments_comment_queue"),
+            # The queue, what is decided: the latest first, behind all that wait.
+            models.Index(
+                "created_at", "id", "article", name="comments_comment_decided", condition=~Q(status="pending")
+            ),
+            # The queue, ordered by time whatever the status.
+            models.Index("created_at", "id", name="comments_comment_by_time"),
             # The flood limits.
             models.Index("email", "created_at", name="comments_comment_by_email"),
             models.Index("network", "created_at", name="comments_comment_by_network"),
+            # Whose evidence is to be truncated.
+            models.Index("created_at", name="comments_comment_traceable", condition=IS_TRACEABLE),
             # The duplicate check.
             models.Index("article", "folded", name="comments_comment_same_text"),
+            # Whether a comment has replies.
+            models.Index("parent", name="comments_comment_replies", condition=Q(parent__isnull=False)),
         ]
         constraints = [
+            # Serves the status page, too. A unique field would have a second index, for the beginnings of its values.
+            models.UniqueConstraint(fields=["status_digest"], name="comments_comment_status_digest_once"),
             models.CheckConstraint(
                 condition=Q(depth__range=(1, MOST_STEPS)),
                 name="comments_comment_depth_in_range",
@@ -105,7 +136,7 @@ class Comment(models.Model):
         return f"{isolate(self.name)}: {isolate(self.text[:60])}"
 
     def get_absolute_url(self) -> str:
-        return reverse("comments:comment_permalink", args=[self.article_id, self.pk])
+        return address_of("comments:comment_permalink", self.article_id, self.pk)
 
     def reply_parent(self) -> "Comment":
         """Return what a reply to this comment hangs below: itself, or its ancestor where the thread is deep enough.
@@ -118,6 +149,29 @@ class Comment(models.Model):
         return Comment.objects.get(article_id=self.article_id, path=deepest)
 
 
+class ThreadMark(models.Model):
+    """The place of every fiftieth shown thread of an article; kept by comments/marks.py."""
+
+    article = models.ForeignKey(
+        Article, models.CASCADE, verbose_name=_("article"), related_name="thread_marks", db_index=False
+    )
+    number = models.PositiveIntegerField(_("number"))
+    path = PathField(_("path"))
+
+    class Meta:
+        # Nobody edits what follows from the comments.
+        default_permissions = ()
+        verbose_name = _("mark in a long thread")
+        verbose_name_plural = _("marks in long threads")
+        constraints = [
+            # Serves a late page of a thread, too.
+            models.UniqueConstraint(fields=["article", "number"], name="comments_threadmark_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
 class Move(models.Model):
     """One entry of the append-only record: who moved a comment, when, from where to where, and why."""
 
@@ -125,7 +179,13 @@ class Move(models.Model):
         Comment, models.SET_NULL, verbose_name=_("comment"), related_name="moves", null=True, editable=False
     )
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("by"), null=True, editable=False, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("by"),
+        null=True,
+        editable=False,
+        related_name="+",
+        db_index=False,
     )
     at = models.DateTimeField(_("at"), default=timezone.now, editable=False)
     from_status = models.CharField(
@@ -139,6 +199,10 @@ class Move(models.Model):
         verbose_name = _("move")
         verbose_name_plural = _("moves")
         ordering = ["-at", "-pk"]
+        indexes = [
+            # Who loses their name here when an account is deleted.
+            models.Index("by", name="comments_move_by", condition=Q(by__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.from_status} → {self.to_status}"

@@ -4,6 +4,7 @@ Every function locks in the same order: articles by key, then comments, then gen
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import User
@@ -14,12 +15,14 @@ from django.utils import timezone
 
 from articles.models import Article
 from comments import reasons as codes
+from comments.marks import lay_marks
 from comments.models import Comment, CommentQuerySet, Move
-from comments.paths import keys_above, step_of
+from comments.paths import STEP, keys_above, step_of
 from comments.text import build_html, text_digest
 from newsportal import generations
 from newsportal.arabic.characters import clean_name, clean_text
 from newsportal.arabic.fold import fold
+from newsportal.bulk import reserve_keys
 from newsportal.tokens import make_token
 
 Status = Comment.Status
@@ -56,10 +59,12 @@ def receive(comment: Comment, *, reasons: Sequence[str] = ()) -> str:
     _build(comment, comment.text)
     comment.status = Status.PENDING
     comment.held_because = codes.join(reasons)
-    with transaction.atomic():
-        comment.save(force_insert=True)
+    # A caller that has a transaction undoes all of it where this fails.
+    with transaction.atomic(savepoint=False):
+        # Known beforehand, since its path is made of it: another write would touch every index once more.
+        (comment.pk,) = reserve_keys(Comment, 1)
         comment.path = (parent.path if parent else "") + step_of(comment.pk)
-        Comment.objects.filter(pk=comment.pk).update(path=comment.path)
+        comment.save(force_insert=True)
         Move.objects.create(
             comment=comment, at=comment.created_at, to_status=Status.PENDING, rule=comment.held_because
         )
@@ -123,6 +128,7 @@ def recount(article_ids: Iterable[int]) -> None:
             threads = Comment.objects.filter(article_id__in=batch)
             _count_below(threads.filter(Q(approved_below__gt=0) | has_replies))
             _count_threads(batch)
+            lay_marks(dict.fromkeys(batch, ""))
         generations.advance(*map(generations.article, ids))
 
 
@@ -171,12 +177,15 @@ def _lock(article_ids: Collection[int]) -> None:
 
 def _bring_level(rows: Iterable[_Row]) -> None:
     """Count anew what is stored above the moved comments, and tell their pages."""
-    article_ids = sorted({row.article_id for row in rows})
+    # Of each article the earliest thread.
+    earliest = {row.article_id: row.path[:STEP] for row in sorted(rows, key=attrgetter("path"), reverse=True)}
+    article_ids = sorted(earliest)
     above = sorted({key for row in rows for key in keys_above(row.path)})
     for batch in _batches(above):
         _count_below(Comment.objects.filter(pk__in=batch))
     for batch in _batches(article_ids):
         _count_threads(batch)
+        lay_marks({article_id: earliest[article_id] for article_id in batch})
     generations.advance(*map(generations.article, article_ids))
 
 

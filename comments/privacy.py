@@ -4,10 +4,9 @@ import ipaddress
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import Q
 from django.utils import timezone
 
-from comments.models import Comment
+from comments.models import IS_TRACEABLE, Comment
 
 BATCH = 1_000
 
@@ -19,7 +18,7 @@ def truncate_evidence() -> int:
     the flood limit go. Works in batches, so that nobody who posts meanwhile waits for long.
     """
     limit = timezone.now() - timedelta(days=settings.COMMENTS_EVIDENCE_DAYS)
-    whole = Comment.objects.filter(~Q(network="") | ~Q(user_agent=""), created_at__lt=limit)
+    whole = Comment.objects.filter(IS_TRACEABLE, created_at__lt=limit)
     changed = 0
     while batch := list(whole.only("ip_address")[:BATCH]):
         for comment in batch:

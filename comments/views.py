@@ -1,13 +1,16 @@
 """Posting a comment, finding it again, and the page that tells its author where it stands."""
 
+import logging
 from datetime import timedelta
 
+from crispy_forms.utils import render_crispy_form
 from django.conf import settings
 from django.core.exceptions import BadRequest, SuspiciousOperation, ValidationError
-from django.db import transaction
+from django.db import Error
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -24,15 +27,31 @@ from comments.reasons import Reason
 from comments.threads import page_of
 from newsportal.arabic.characters import strip_format_characters
 from newsportal.gone import Gone
+from newsportal.health import unavailable
 from newsportal.origin import Origin, client_address, network_of, origin_of
 from newsportal.tokens import digest_of, private_page
+from newsportal.turns import in_turn
+
+logger = logging.getLogger(__name__)
 
 
 # A reader has no cookie to hold a token against; origin_of() does the work of Django's check.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def post_comment(request: HttpRequest, article_id: int) -> HttpResponse:
-    """Receive a comment, or answer why not; the order of the answers is a contract."""
+    """Receive a comment, or answer why not; where the database fails, give the text back."""
+    try:
+        return _answer_post(request, article_id)
+    except Error as error:
+        if request.method != "POST":
+            raise
+        # The lines below the first one may quote the whole row, its e-mail address too.
+        logger.error("A comment could not be saved: %s", str(error).partition("\n")[0])
+        return _not_saved(request, article_id)
+
+
+def _answer_post(request: HttpRequest, article_id: int) -> HttpResponse:
+    """Answer in the order that is a contract (DESIGN.md, section 2)."""
     if request.method != "POST":
         return redirect(f"{published_article(article_id).get_absolute_url()}#comments")
     if _announced_bytes(request) > settings.COMMENT_MAX_BODY_BYTES:
@@ -40,13 +59,18 @@ def post_comment(request: HttpRequest, article_id: int) -> HttpResponse:
     origin = origin_of(request)
     if origin is Origin.FOREIGN:
         return render(request, "comments/foreign.html", status=403)
-    article = published_article(article_id)
+    article = published_article(article_id, "status", "comments_open")
     form = CommentForm(_posted_fields(request), instance=Comment(article=article))
     if not article.accepts_comments:
-        return article_page(request, article, comment_form=form, status=403)
+        return _refused(request, form, status=403)
     if not form.is_valid():
-        return article_page(request, article, comment_form=form, status=422)
-    return _receive(request, article, form, origin)
+        return _refused(request, form, status=422)
+    return _receive(request, form, origin)
+
+
+def _refused(request: HttpRequest, form: CommentForm, *, status: int) -> HttpResponse:
+    """Answer with the story's page, and the form with what was written in it and why it was not taken."""
+    return article_page(request, published_article(form.instance.article_id), comment_form=form, status=status)
 
 
 def _announced_bytes(request: HttpRequest) -> int:
@@ -56,15 +80,17 @@ def _announced_bytes(request: HttpRequest) -> int:
 
 def _posted_fields(request: HttpRequest) -> QueryDict:
     """Return what the body says; nothing where it is no form, so that the answer asks for every field."""
-    # A request may name an encoding that decodes to lone surrogates, which no database stores.
-    request.encoding = "utf-8"
+    # A request may name an encoding that decodes to lone surrogates, which no database stores. Setting it drops what
+    # was read, and a body is read once.
+    if request.encoding != "utf-8":
+        request.encoding = "utf-8"
     try:
         return request.POST
     except (BadRequest, MultiPartParserError, SuspiciousOperation):
         return QueryDict()
 
 
-def _receive(request: HttpRequest, article: Article, form: CommentForm, origin: Origin) -> HttpResponse:
+def _receive(request: HttpRequest, form: CommentForm, origin: Origin) -> HttpResponse:
     comment = form.save(commit=False)
     address = client_address(request)
     comment.ip_address = address or None
@@ -75,18 +101,28 @@ def _receive(request: HttpRequest, article: Article, form: CommentForm, origin: 
         *([Reason.ORIGIN] if origin is Origin.UNKNOWN else []),
     ]
     try:
-        with transaction.atomic():
+        with in_turn():
             limits.check(comment)
             token = moderation.receive(comment, reasons=reasons)
     except limits.DuplicateError:
         form.add_error(None, ValidationError(_("This comment is already here. Write something new."), "duplicate"))
-        return article_page(request, article, comment_form=form, status=409)
+        return _refused(request, form, status=409)
     except limits.TooFastError as refusal:
         form.add_error(None, _too_fast(refusal.seconds))
-        response = article_page(request, article, comment_form=form, status=429)
+        response = _refused(request, form, status=429)
         response["Retry-After"] = str(refusal.seconds)
         return response
     return HttpResponseRedirect(reverse("comments:comment_status", args=[token]), status=303)
+
+
+def _not_saved(request: HttpRequest, article_id: int) -> HttpResponse:
+    """Return the whole text in a form that sends it again; asks nothing of the database."""
+    posted = _posted_fields(request)
+    form = CommentForm(initial=posted.dict(), instance=Comment(article=Article(pk=article_id)))
+    # The form calls the text by its column.
+    form.initial["text"] = posted.get("comment", "")
+    context = {"address": request.path, "fields": render_crispy_form(form)}
+    return unavailable(render_to_string("comments/unavailable.html", context))
 
 
 def _too_fast(seconds: int) -> ValidationError:

@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest
 
 from newsportal.desk import is_harmless
+from newsportal.desk.deletion import delete_selected
 from newsportal.inputs import TYPED
 from newsportal.models import StaffPreference
 
@@ -25,6 +26,7 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]  # because only the stu
         return request is not None and is_harmless(lookup, value) and super().lookup_allowed(lookup, value, request)
 
 
+admin.site.add_action(delete_selected, "delete_selected")
 # Lists need the width; the front page and the line above each page lead everywhere.
 admin.site.enable_nav_sidebar = False
 admin.site.unregister(User)

@@ -4,7 +4,7 @@ import ipaddress
 import os
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -12,6 +12,11 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 TRUE_WORDS = {"1", "true", "yes", "on"}
 FALSE_WORDS = {"0", "false", "no", "off", ""}
+
+CACHE_SCHEMES = {"redis", "rediss", "unix"}
+# The schemes of MEDIA_STORAGE_URL: how the store is spoken to.
+STORE_SCHEMES = {"s3": "https", "s3+http": "http"}
+STORE_OPTIONS = {"region": "region_name", "addressing": "addressing_style"}
 
 
 def env_str(name: str, default: str = "") -> str:
@@ -82,6 +87,65 @@ def env_site_url(name: str) -> str:
     if parts.path or parts.query or parts.fragment:
         raise wrong
     return f"{parts.scheme}://[{host}]{port}" if ":" in host else f"{parts.scheme}://{host}{port}"
+
+
+def env_cache_url(name: str) -> str:
+    """Return the address of a Redis or Valkey server, or an empty string where unset.
+
+    Raises ImproperlyConfigured for any other address; the message never shows it, since a password may be in it.
+    """
+    address = env_str(name)
+    try:
+        parts = urlsplit(address)
+        is_server = parts.scheme in CACHE_SCHEMES and parts.port != 0
+    except ValueError:
+        is_server = False
+    if address and not is_server:
+        raise ImproperlyConfigured(f"{name}: set redis://host:6379/0, rediss:// for TLS, or unix:///path.")
+    return address
+
+
+def env_media_url(name: str, default: str) -> str:
+    """Return the address below which readers' browsers find media, with a closing slash.
+
+    Raises ImproperlyConfigured for anything but ``default`` and an http or https address.
+    """
+    address = env_str(name, default).rstrip("/") + "/"
+    parts = urlsplit(address)
+    if address != default and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.query):
+        raise ImproperlyConfigured(f"{name}={address!r}: set an address such as https://media.example/.")
+    return address
+
+
+def env_media_storage(name: str) -> dict[str, Any]:
+    """Return the entry of STORAGES for media: an S3 bucket, or this machine's disk where the variable is unset.
+
+    Raises ImproperlyConfigured for an address that names no bucket; the message never shows it, since a key is in it.
+    """
+    address = env_str(name)
+    if not address:
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    wrong = ImproperlyConfigured(
+        f"{name}: set s3://key:secret@host/bucket (s3+http:// without TLS), with ?region= and ?addressing= if need be."
+    )
+    try:
+        parts = urlsplit(address)
+        query = parse_qs(parts.query, strict_parsing=bool(parts.query))
+        options = {STORE_OPTIONS[option]: values[-1] for option, values in query.items()}
+        endpoint = f"{STORE_SCHEMES[parts.scheme]}://{parts.netloc.rpartition('@')[2]}"
+    except (KeyError, ValueError):
+        # Without "from": the error that led here quotes the address.
+        raise wrong from None
+    bucket = parts.path.strip("/")
+    if not parts.hostname or not bucket or "/" in bucket or bool(parts.username) != bool(parts.password):
+        raise wrong
+    # Keys may hold slashes and signs, and are percent-encoded in the address. Without any, the machine's own role
+    # or configuration is used.
+    keys = {"access_key": parts.username, "secret_key": parts.password}
+    options = {"region_name": "us-east-1", "addressing_style": "path", **options}
+    options |= {key: unquote(value) for key, value in keys.items() if value}
+    options |= {"endpoint_url": endpoint, "bucket_name": bucket}
+    return {"BACKEND": "newsportal.object_store.ObjectStore", "OPTIONS": options}
 
 
 def env_secret(name: str) -> str:

@@ -1,7 +1,8 @@
 """Generation numbers: how a kept page or value learns that what it shows has changed.
 
 ``advance()`` moves rows in the transaction of the change. On commit the new numbers reach a small file
-that every process of the machine has mapped into memory, so that ``current()`` costs no query.
+that every process of the machine has mapped into memory, so that ``current()`` costs no query. Where machines share a
+cache, the numbers reach it too, and ``refresh()`` asks it.
 
 A number is a time in microseconds, but at least one more than the number before it. It only grows, even where a
 database was restored from an older copy while the file stayed.
@@ -10,16 +11,21 @@ database was restored from an older copy while the file stayed.
 import logging
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import timedelta
 from functools import wraps
 from typing import TypeVar, cast
 
-from django.db import DatabaseError, close_old_connections, transaction
+from django.db import Error, close_old_connections, transaction
 from django.utils import timezone
 
-from newsportal.mirror import LAST_ARTICLE, Mirror
+from newsportal import shared_numbers, throttle
+from newsportal.mirror import FIXED, LAST_ARTICLE, LEVELLED, Mirror, moment_of, stamp_of
 from newsportal.models import Generation
+from newsportal.raised import RaisedRows
+from newsportal.replica import reading_the_database
+from newsportal.shared_cache import is_shared
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +37,7 @@ PAUSE_SECONDS = 1.0
 START_SECONDS = 10.0
 
 _mirror = Mirror()
-_is_level = False
+_raised = RaisedRows()
 _kept: dict[Callable[[], object], tuple[tuple[int, ...], object]] = {}
 
 
@@ -50,16 +56,21 @@ def advance(*names: str) -> None:
     slots = {name: _mirror.slot(name) for name in names}
     if not slots:
         return
+    # Above the rows, where a clock stood wrong before the database was restored.
+    here: tuple[int, ...] = ()
+    with suppress(OSError):
+        here = _mirror.read([*slots.values()])
     now = timezone.now()
     with transaction.atomic(savepoint=False):
         # "site" and "lists", which most changes share, come first in this order.
         ordered = sorted(slots, reverse=True)
         Generation.objects.bulk_create([Generation(name=name) for name in ordered], ignore_conflicts=True)
         rows = Generation.objects.select_for_update().filter(name__in=ordered).order_by("-name")
-        number = max(int(now.timestamp() * 1_000_000), *(row.number + 1 for row in rows))
+        standing = [*here, *(row.number for row in rows)]
+        number = max(int(now.timestamp() * 1_000_000), *(number + 1 for number in standing))
         Generation.objects.filter(name__in=ordered).update(number=number, raised_at=now)
         # The change is made by then: a full disk must not turn its answer into an error. level() makes up for it.
-        transaction.on_commit(lambda: _mirror.raise_to(dict.fromkeys(slots.values(), number)), robust=True)
+        transaction.on_commit(lambda: _raise_to(dict.fromkeys(slots, number)), robust=True)
 
 
 def current(*names: str) -> tuple[int, ...]:
@@ -70,17 +81,53 @@ def current(*names: str) -> tuple[int, ...]:
     return _mirror.read([_mirror.slot(name) for name in names])
 
 
+def refresh(*names: str) -> tuple[int, ...]:
+    """Return the numbers of ``names`` after asking the shared cache, and let this machine's mirror follow.
+
+    Without a shared cache this is ``current()``; the same while neither it nor the database answers.
+    """
+    here = current(*names)
+    if not is_shared():
+        return here
+    try:
+        numbers = shared_numbers.fetch(names)
+    except Error as error:
+        throttle.warn(logger, "Neither the shared cache nor the database tells the generations: %s", error)
+        return here
+    learnt = {
+        _mirror.slot(name): numbers[name] for name, number in zip(names, here, strict=True) if numbers[name] > number
+    }
+    if learnt:
+        _write(learnt)
+    return tuple(max(numbers[name], number) for name, number in zip(names, here, strict=True))
+
+
+def holds(slots: Sequence[int], numbers: Sequence[int]) -> bool:
+    """Return whether what was made under these numbers is still true on this machine; costs no query."""
+    return _mirror.holds(slots, numbers)
+
+
+def slots(*names: str) -> tuple[int, ...]:
+    """Return the places of the names' numbers, for ``holds()``; an article's comes last."""
+    return tuple(map(_mirror.slot, names))
+
+
 def level() -> None:
-    """Bring the mirror level with the rows raised lately, in one query; with all rows at first use in a process."""
-    global _is_level  # noqa: PLW0603 - one fact about this process
+    """Bring mirror and shared cache level with the rows raised since they last were; costs two queries for each."""
     if _mirror.is_replaced():
         forget()
-    rows = Generation.objects.all()
-    if _is_level:
-        rows = rows.filter(raised_at__gte=timezone.now() - LATELY)
-    numbers: Mapping[str, int] = dict(rows.values_list("name", "number"))
-    _mirror.raise_to({_mirror.slot(name): number for name, number in numbers.items()})
-    _is_level = True
+    now = timezone.now()
+    (stamp,) = _mirror.read([LEVELLED])
+    # A clock that once stood wrong must not hide what comes.
+    since = min(moment_of(stamp), now)
+    numbers = _raised.read(since - LATELY if stamp else None)
+    # While a newer release runs beside this one, a row may have a name that is none here.
+    known = {_mirror.slot(name): number for name, number in numbers.items() if _mirror.knows(name)}
+    _write(known)
+    _mirror.raise_to({LEVELLED: stamp_of(now)})
+    _raised.settle()
+    if is_shared():
+        shared_numbers.level(now=now, lately=LATELY)
 
 
 def keep_level() -> None:
@@ -98,8 +145,9 @@ def _level_forever(is_ready: threading.Event) -> None:
     while True:
         try:
             level()
-        except (DatabaseError, OSError) as error:
-            logger.warning("The mirror of the generations lags behind: %s", error)
+        except Exception as error:
+            # Were the thread to end, changes would be missed unnoticed.
+            throttle.warn(logger, "The mirror of the generations lags behind: %r", error)
         is_ready.set()
         close_old_connections()
         time.sleep(PAUSE_SECONDS)
@@ -118,7 +166,9 @@ def remembered(*names: str) -> Callable[[Callable[[], Value]], Callable[[], Valu
             numbers = current(*names)
             kept = _kept.get(remember)
             if kept is None or kept[0] != numbers:
-                kept = _kept[remember] = (numbers, function())
+                # A copy of the database may not hold yet what the numbers stand for.
+                with reading_the_database():
+                    kept = _kept[remember] = (numbers, function())
             return cast(Value, kept[1])
 
         return remember
@@ -128,7 +178,22 @@ def remembered(*names: str) -> Callable[[Callable[[], Value]], Callable[[], Valu
 
 def forget() -> None:
     """Drop what this process remembers, as if it had just started; the next use opens the file anew."""
-    global _is_level  # noqa: PLW0603 - one fact about this process
-    _is_level = False
     _kept.clear()
     _mirror.close()
+    _raised.forget()
+
+
+def _raise_to(numbers: Mapping[str, int]) -> None:
+    if is_shared():
+        shared_numbers.raise_to(numbers, is_change=True)
+    _write({_mirror.slot(name): number for name, number in numbers.items()})
+
+
+def _write(numbers: Mapping[int, int]) -> None:
+    """Raise numbers in the mirror. Where its disk is full, ``site`` stands for all: its place is never a hole."""
+    try:
+        _mirror.raise_to(numbers)
+    except OSError as error:
+        throttle.warn(logger, "The mirror of the generations cannot be written: %s", error)
+        with suppress(OSError):
+            _mirror.raise_to({FIXED["site"]: max(numbers.values(), default=0)})

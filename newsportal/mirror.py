@@ -4,6 +4,7 @@ import fcntl
 import mmap
 import os
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from io import FileIO
 from pathlib import Path
 from struct import Struct
@@ -12,12 +13,25 @@ from django.conf import settings
 
 NUMBER = Struct("=Q")
 FIXED = {"site": 0, "lists": 1}
+# When the file was last brought level with the rows, as a stamp.
+LEVELLED = 2
 # Slots between the fixed ones and the articles are left for names to come.
 ARTICLES_FROM = 16
 # The file is sparse, but its length must stay one that every file system takes: 8 GiB here.
 LAST_ARTICLE = 2**30
 # The file grows by this many slots, so that a new article seldom makes every process map it again.
 STEP = 65_536
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+
+
+def stamp_of(moment: datetime) -> int:
+    """Return a moment in microseconds since 1970."""
+    return (moment - EPOCH) // MICROSECOND
+
+
+def moment_of(stamp: int) -> datetime:
+    return EPOCH + stamp * MICROSECOND
 
 
 class Mirror:
@@ -43,10 +57,15 @@ class Mirror:
         """
         if name in FIXED:
             return FIXED[name]
-        kind, _, key = name.partition(":")
-        if kind != "article" or not key.isdecimal() or int(key) > LAST_ARTICLE:
+        if not Mirror.knows(name):
             raise ValueError(f"{name!r} is no generation: use site, lists or article(pk).")
-        return ARTICLES_FROM + int(key)
+        return ARTICLES_FROM + int(name.partition(":")[2])
+
+    @staticmethod
+    def knows(name: str) -> bool:
+        """Return whether a name is fixed or an article's."""
+        kind, _, key = name.partition(":")
+        return name in FIXED or (kind == "article" and key.isdecimal() and int(key) <= LAST_ARTICLE)
 
     def read(self, slots: Sequence[int]) -> tuple[int, ...]:
         """Return the numbers in ``slots``; 0 where nothing was written yet."""
@@ -54,6 +73,20 @@ class Mirror:
         if view is None or max(slots) >= len(view):
             view = self._map()
         return tuple(view[slot] if slot < len(view) else 0 for slot in slots)
+
+    def holds(self, slots: Sequence[int], numbers: Sequence[int]) -> bool:
+        """Return whether no number in ``slots`` passed the one given for it; an article's slot comes last.
+
+        A number that was given may stand above the file's: it was then read before this machine learned of it.
+        """
+        view = self._view
+        if view is None or slots[-1] >= len(view):
+            return all(now <= then for now, then in zip(self.read(slots), numbers, strict=True))
+        # As fast as it can be written: a hit waits for nothing else.
+        for slot, number in zip(slots, numbers):  # noqa: B905, SIM110 - strict= and all() double its time
+            if view[slot] > number:
+                return False
+        return True
 
     def raise_to(self, numbers: Mapping[int, int]) -> None:
         """Write each number into its slot unless a larger one stands there; the file grows as it must.

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Generation(models.Model):
-    """The number of times that something which pages show has changed; see newsportal/generations.py."""
+    """A number that grows with each change of something that pages show; see newsportal/generations.py."""
 
     name = models.CharField(_("name"), max_length=40, unique=True)
     number = models.PositiveBigIntegerField(_("number"), default=0)

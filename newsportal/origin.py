@@ -4,6 +4,7 @@ import enum
 import ipaddress
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,9 +13,12 @@ from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.utils.encoding import iri_to_uri
 
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
+# So much of a forwarding header is read, from the right, where the proxies wrote: more than a hundred of them.
+LONGEST_HEADER = 4_000
 
 
 class Origin(enum.Enum):
@@ -35,12 +39,17 @@ class ProxyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        forwarded = {name: value for name, value in request.META.items() if name.startswith("HTTP_X_FORWARDED_")}
-        for name in [*forwarded, "HTTP_FORWARDED"]:
-            request.META.pop(name, None)
-        if settings.TRUSTED_PROXIES:
-            _believe_proxies(request.META, forwarded)
+        meta = request.META
+        meta["REMOTE_ADDR"], meta["wsgi.url_scheme"] = _client_and_scheme(*_said_of_client(meta))
+        for name in [name for name in meta if name.startswith("HTTP_X_FORWARDED_")]:
+            del meta[name]
+        meta.pop("HTTP_FORWARDED", None)
         return self.get_response(request)
+
+
+def scheme_of(environ: Mapping[str, Any]) -> str:
+    """Return the scheme by which the client came, as far as TRUSTED_PROXIES vouch for it."""
+    return _client_and_scheme(*_said_of_client(environ))[1]
 
 
 def client_address(request: HttpRequest) -> str:
@@ -81,35 +90,50 @@ def origin_of(request: HttpRequest) -> Origin:
 
 
 def absolute(path: str) -> str:
-    """Return the address of a path of ours for feeds, mails and metadata: SITE_URL and the path, in ASCII."""
-    return settings.SITE_URL + (iri_to_uri(path) or "")
+    """Return the address of a path of ours for feeds, mails and metadata: SITE_URL and the path, in ASCII.
+
+    What has a host already, as a picture has where MEDIA_URL names one, stays there.
+    """
+    base = "" if path.startswith(("https://", "http://")) else settings.SITE_URL
+    return base + (iri_to_uri(path) or "")
 
 
-def _believe_proxies(meta: dict[str, Any], forwarded: Mapping[str, str]) -> None:
+def _said_of_client(meta: Mapping[str, Any]) -> tuple[str, str, str, str, tuple[Network, ...]]:
+    """Return who asks by which scheme, who the proxies say asks by which, and which proxies are believed."""
+    address, scheme, trusted = meta.get("REMOTE_ADDR", ""), meta["wsgi.url_scheme"], settings.TRUSTED_PROXIES
+    if not trusted:
+        return address, scheme, "", "", trusted
+    forwarded_for = meta.get("HTTP_X_FORWARDED_FOR", "")[-LONGEST_HEADER:]
+    return address, scheme, forwarded_for, meta.get("HTTP_X_FORWARDED_PROTO", "")[-LONGEST_HEADER:], trusted
+
+
+# A reader asks many times, and the page cache needs the answer each time.
+@lru_cache(maxsize=4_096)
+def _client_and_scheme(
+    address: str, scheme: str, forwarded_for: str, forwarded_proto: str, trusted: tuple[Network, ...]
+) -> tuple[str, str]:
     """Walk from the nearest machine outward while each is a trusted proxy; the first other one is the client.
 
     What stands left of the client's address is whatever it wrote itself. A proxy that adds an address adds a scheme
     as well, or replaces the one scheme, so both lists are read to the same depth.
     """
-    client = _address(meta.get("REMOTE_ADDR", ""))
-    if client is None or not _is_trusted(client):
-        return
+    client = _address(address)
+    if client is None or not _is_among(client, trusted):
+        return address, scheme
     depth = 0
-    for word in reversed(_words(forwarded.get("HTTP_X_FORWARDED_FOR", ""))):
-        entry = _address(word) if _is_trusted(client) else None
+    for word in reversed(_words(forwarded_for)):
+        entry = _address(word) if _is_among(client, trusted) else None
         if entry is None:
             break
         client = entry
         depth += 1
-    meta["REMOTE_ADDR"] = str(client)
-    schemes = _words(forwarded.get("HTTP_X_FORWARDED_PROTO", "").lower())
-    scheme = schemes[-min(max(depth, 1), len(schemes))] if schemes else ""
-    if scheme in DEFAULT_PORTS:
-        meta["wsgi.url_scheme"] = scheme
+    schemes = _words(forwarded_proto.lower())
+    said = schemes[-min(max(depth, 1), len(schemes))] if schemes else ""
+    return str(client), said if said in DEFAULT_PORTS else scheme
 
 
-def _is_trusted(address: Address) -> bool:
-    return any(address in network for network in settings.TRUSTED_PROXIES)
+def _is_among(address: Address, networks: tuple[Network, ...]) -> bool:
+    return any(address in network for network in networks)
 
 
 def _words(header: str) -> list[str]:

@@ -7,10 +7,14 @@ from urllib.parse import urlsplit
 import django
 import environ
 
+from newsportal.databases import database
 from newsportal.env import (
     env_bool,
+    env_cache_url,
     env_int,
     env_list,
+    env_media_storage,
+    env_media_url,
     env_networks,
     env_secret,
     env_site_url,
@@ -111,19 +115,27 @@ CRISPY_TEMPLATE_PACK = "newsportal"
 # Data
 
 DATABASES = {
-    "default": environ.Env.db_url_config(env_str("DATABASE_URL", f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")),
+    "default": database(
+        env_str("DATABASE_URL", f"sqlite:///{VAR_DIR / 'portal.sqlite3'}"), is_pooled=env_bool("DATABASE_POOLED")
+    ),
 }
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = {
-        # A writer takes its lock at BEGIN, so that two writers wait instead of failing half-way.
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        # FULL: an accepted comment is on disk when the answer leaves.
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
-    }
-# A connection outlives its request: opening one costs SQLite a checkpoint and PostgreSQL a process.
-DATABASES["default"]["CONN_MAX_AGE"] = 600
-DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# A streaming copy, for reading public pages alone; it may lag behind.
+if env_str("REPLICA_URL"):
+    DATABASES["replica"] = database(env_str("REPLICA_URL"), is_pooled=env_bool("DATABASE_POOLED"))
+    DATABASE_ROUTERS = ["newsportal.replica.ReplicaRouter"]
+# Of a web process on PostgreSQL; 0 for no limit.
+DATABASE_STATEMENT_SECONDS = env_int("DATABASE_STATEMENT_SECONDS", 30)
+
+# The page cache (newsportal/page_cache/)
+
+# Redis or Valkey, for several machines; without it each machine keeps its pages in memory and in VAR_DIR.
+CACHE_URL = env_cache_url("CACHE_URL")
+# For so long a process may serve a page without asking the shared cache whether it is still the present one.
+CACHE_MAX_AGE_MS = env_int("CACHE_MAX_AGE_MS", 0, maximum=60_000)
+# In each process; 0 turns the page cache off.
+PAGE_CACHE_MB = env_int("PAGE_CACHE_MB", 128, maximum=100_000)
+# How long a CDN may keep a page without asking; 0 tells it nothing, and every reader sees a change at once.
+CDN_MAX_AGE = env_int("CDN_MAX_AGE", 0, maximum=86_400)
 
 # Files
 
@@ -134,10 +146,11 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "newsportal.assets.JoinedFinder",
 ]
-MEDIA_URL = "/media/"
+# Another host's where readers get media from a bucket or a CDN.
+MEDIA_URL = env_media_url("MEDIA_URL", "/media/")
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": env_media_storage("MEDIA_STORAGE_URL"),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("jpg", "jpeg", "png", "webp", "woff2", "map")
@@ -190,13 +203,14 @@ else:
 
     _nonce = NONCE
 
+_media = urlsplit(MEDIA_URL)
 # The nonce is named only on the pages that ask for it (newsportal.security.csp_nonce): in the admin, for the
 # editor's import map and Django 6's own tags. Public pages have no inline script or style.
 _policy = {
     "default-src": ["'self'"],
     "script-src": ["'self'", _nonce],
     "style-src": ["'self'", _nonce],
-    "img-src": ["'self'", "data:"],
+    "img-src": ["'self'", "data:", *([f"{_media.scheme}://{_media.netloc}"] if _media.netloc else [])],
     "object-src": ["'none'"],
     "base-uri": ["'none'"],
     "form-action": ["'self'"],

@@ -7,10 +7,12 @@ from django.views.i18n import JavaScriptCatalog
 
 from articles.feeds import LatestFeed
 from articles.sitemaps import sitemap_articles, sitemap_index, sitemap_pages
+from articles.upcoming import next_move
 from articles.views import short_link
 from newsportal.converters import IdConverter, UnicodeSlugConverter
 from newsportal.health import healthz, robots
 from newsportal.media import media
+from newsportal.page_cache.rules import cached_page
 
 register_converter(IdConverter, "id")
 register_converter(UnicodeSlugConverter, "uslug")
@@ -20,7 +22,7 @@ urlpatterns = [
     path("admin/jsi18n/", JavaScriptCatalog.as_view(), name="script_words"),
     path("admin/", admin.site.urls),
     path("n/<id:pk>", short_link, name="short_link"),
-    path("feeds/latest.rss", LatestFeed(), name="latest_feed"),
+    path("feeds/latest.rss", cached_page("lists", until=next_move)(LatestFeed()), name="latest_feed"),
     path("sitemap.xml", sitemap_index, name="sitemap_index"),
     path("sitemap/pages.xml", sitemap_pages, name="sitemap_pages"),
     path("sitemap/articles-<id:number>.xml", sitemap_articles, name="sitemap_articles"),

@@ -1,27 +1,23 @@
 """The WSGI entry point: ``newsportal.wsgi:application``."""
 
 import os
-from typing import Any
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+
+from newsportal.databases import is_postgresql, limit_statements
+from newsportal.stopping import hear_in_main_thread
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsportal.settings")
 
 _django = get_wsgi_application()
 
 from newsportal import generations  # noqa: E402 - its models need the applications, which stand from here on
+from newsportal.one_at_a_time import OneAtATime  # noqa: E402 - the same
+from newsportal.page_cache.wrapper import PageCache  # noqa: E402 - the same
 
+limit_statements(settings.DATABASES, seconds=settings.DATABASE_STATEMENT_SECONDS)
 generations.keep_level()
+hear_in_main_thread()
 
-
-def application(environ: dict[str, Any], start_response: Any) -> list[bytes]:
-    """Answer with the whole body at once.
-
-    Of an iterator granian takes the next piece only when the reader took the last one, and the one thread of the
-    process waits meanwhile. No answer of the portal is larger than a few megabytes.
-    """
-    answer: Any = _django(environ, start_response)
-    try:
-        return [b"".join(answer)]
-    finally:
-        answer.close()
+application = PageCache(OneAtATime(_django, are_writers_free=is_postgresql(settings.DATABASES["default"])))

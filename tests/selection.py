@@ -13,6 +13,7 @@ import psycopg
 
 ROOT = Path(__file__).resolve().parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROTLI = Path("/etc/nginx/modules-enabled/50-mod-http-brotli-static.conf")
 
 
 def missing_browser() -> str:
@@ -23,6 +24,18 @@ def missing_npm() -> str:
     if not (ROOT / "node_modules" / "axe-core").is_dir():
         return "axe-core and the Nu checker are not installed (npm ci)"
     return "" if shutil.which("java") else "the Nu checker needs Java"
+
+
+def missing_nginx() -> str:
+    if not shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin"):
+        return "no nginx on this machine"
+    if not BROTLI.is_file():
+        return "nginx has no module for brotli (libnginx-mod-http-brotli-static)"
+    return "" if shutil.which("openssl") and shutil.which("curl") else "nginx is tested with openssl and curl"
+
+
+def missing_systemd() -> str:
+    return "" if shutil.which("systemd-analyze") else "no systemd-analyze on this machine"
 
 
 def missing_postgresql() -> str:
@@ -36,14 +49,32 @@ def missing_postgresql() -> str:
     return ""
 
 
+def missing_sqlite() -> str:
+    """Say on PostgreSQL why tests of what every database shows alike are left to SQLite."""
+    on_sqlite = not os.environ.get("DATABASE_URL", "")
+    return "" if on_sqlite else "they look at pages that every database makes alike, and run on SQLite"
+
+
+def missing_redis() -> str:
+    return "" if shutil.which("redis-server") else "no redis-server on this machine"
+
+
 def main() -> int:
-    needs = {"browser": missing_browser(), "npm": missing_npm(), "postgresql": missing_postgresql()}
+    needs = {
+        "browser": missing_browser(),
+        "nginx": missing_nginx(),
+        "npm": missing_npm(),
+        "postgresql": missing_postgresql(),
+        "redis": missing_redis(),
+        "rendering": missing_sqlite(),
+        "systemd": missing_systemd(),
+    }
     absent = {marker: reason for marker, reason in needs.items() if reason}
     for marker, reason in absent.items():
         print(f"Left out: tests marked {marker}: {reason}.", file=sys.stderr)
     print(" and ".join(f"not {marker}" for marker in absent))
-    # On SQLite there is nothing to ask of PostgreSQL; anything else has to be there in CI.
-    return 1 if "CI" in os.environ and absent.keys() - {"postgresql"} else 0
+    # CI runs on both databases; anything else has to be there.
+    return 1 if "CI" in os.environ and absent.keys() - {"postgresql", "rendering"} else 0
 
 
 if __name__ == "__main__":

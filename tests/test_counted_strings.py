@@ -9,12 +9,12 @@ import polib
 import pytest
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.template.loader import render_to_string
 
 from articles.site.conventions import digits
 from articles.site.preview import preview
+from articles.story import head_html
+from comments.conversation import _heading
 from comments.inputs import LineField
-from comments.templatetags.comments import _heading
 from comments.views import _too_fast
 from newsportal.arabic.conventions import USUAL
 from tests.factories import make_settings
@@ -38,6 +38,15 @@ WORDS = {
 UNCOUNTED = {
     "Table %(number)d": "a number that names the table",
     "Number of %(name)s: %(count)s": "stands after a colon, beside no noun",
+    "At most %(count)s are deleted at a time: select fewer.": "stands beside no noun",
+    " By %(filter_title)s ": "names a filter",
+    "The first %(count)s of the list are selected": "stands beside no noun",
+    "Select the first %(count)s of the list": "stands beside no noun",
+    "Select the whole list (%(count)s)": "stands beside no noun",
+    "The whole list is selected (%(count)s)": "stands beside no noun",
+    "More than %(count)s results": "always ten thousand; «نتيجة» follows it",
+    "more than %(count)s": "stands for ten thousand, alone in its column",
+    "Number of %(name)s: more than %(count)s": "stands after a colon, beside no noun",
     "%(full_result_count)s total": "stands after «المجموع»",
     "Page %(number)s of %(pages)s": "numbers that name pages",
     "© %(year)s %(name)s. All rights reserved.": "a year",
@@ -129,8 +138,9 @@ class TestCatalogues:
 
 
 def minutes(number: int) -> str:
-    article = SimpleNamespace(reading_minutes=number, dateline="", published_at=None, updated_at=None)
-    html = render_to_string("articles/_byline.html", {"article": article, "bylines": []})
+    empty = dict.fromkeys(("title", "standfirst", "dateline"), "")
+    article = SimpleNamespace(**empty, reading_minutes=number, published_at=None, updated_at=None)
+    html = head_html(article, [], "")
     return html.rpartition("<span>")[2].partition("</span>")[0].strip()
 
 

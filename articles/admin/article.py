@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any, cast
 
+from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
@@ -18,6 +18,7 @@ from js_asset import Media
 from articles import publishing
 from articles.admin.article_form import ArticleForm
 from articles.admin.columns import number_column
+from articles.admin.filters import SectionFilter
 from articles.admin.named import FORM_FIELDS
 from articles.admin.picture import preview_image
 from articles.admin.slugs import SlugAdmin
@@ -26,6 +27,7 @@ from articles.permissions import may_change, may_publish, statuses_for
 from articles.search.begun import holding
 from articles.site.conventions import digits
 from newsportal.arabic.bidi import direction
+from newsportal.desk.filters import CompletedFilter, completing_box
 from newsportal.security import csp_nonce
 
 
@@ -71,14 +73,15 @@ class TagsSelect(AutocompleteSelectMultiple):
         return {**super().build_attrs(base_attrs, extra_attrs=extra_attrs), "data-allow-clear": "false"}
 
 
+def with_field(fieldset: Any, field: str, *, after: str) -> Any:
+    name, options = fieldset
+    fields = [*options["fields"]]
+    fields.insert(fields.index(after) + 1, field)
+    return name, {**options, "fields": fields}
+
+
 COMMENT_COUNT = number_column(Article, "comment_count")
 WORD_COUNT = number_column(Article, "word_count")
-
-
-class ArticleList(ChangeList):
-    def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Any]:
-        """Return the rows without their texts, which no list shows."""
-        return super().get_queryset(request, exclude_parameters).defer("body", "body_html")
 
 
 @admin.register(Article)
@@ -90,27 +93,35 @@ class ArticleAdmin(SlugAdmin):
     autocomplete_fields = ["tags", "lead_picture"]
     formfield_overrides = FORM_FIELDS
     list_display = ["title", "state", "section", "published_at", "writers", COMMENT_COUNT]
-    list_filter = ["status", "section", "published_at", "source"]
+    list_filter = ["status", ("section", SectionFilter), "published_at", ("source", CompletedFilter)]
     list_select_related = ["section"]
-    list_per_page = 50
+    list_defer = ["body", "body_html"]
+    sortable_by = ["state", "published_at", COMMENT_COUNT]
     ordering = ["-pk"]
     # Shows the box; get_search_results() looks elsewhere.
     search_fields = ["title"]
-    show_full_result_count = False
     readonly_fields = ["lead_preview", "updated_at", "saved_at", "created_by", WORD_COUNT]
     fieldsets = [
         (None, {"fields": ["title", "standfirst", "body"]}),
-        (_("Place and picture"), {"fields": ["section", "tags", "dateline", "lead_picture", "lead_preview"]}),
+        (_("Place and picture"), {"fields": ["section", "dateline", "lead_picture", "lead_preview"]}),
         (_("Source"), {"fields": ["source", "source_address"]}),
         (_("Publication"), {"fields": ["status", "published_at", "unpublished_at", "comments_open"]}),
         (_("Address and record"), {"classes": ["collapse"], "fields": ["slug", *readonly_fields[1:]]}),
     ]
 
+    @property
+    def media(self) -> forms.Media:
+        # The list has a box that completes names, too.
+        box: forms.Media = completing_box(Article._meta.get_field("source"), self).widget.media
+        return super().media + box
+
     @admin.display(description=_("status"), ordering="status")
     def state(self, article: Article) -> SafeString:
         if article.is_scheduled:
             return format_html('<span class="state state-scheduled">{}</span>', _("Scheduled"))
-        return format_html('<span class="state state-{}">{}</span>', article.status, article.get_status_display())
+        # Django's get_status_display() hashes every label anew for each row.
+        label = Article.Status(article.status).label
+        return format_html('<span class="state state-{}">{}</span>', article.status, label)
 
     @admin.display(description=_("bylines"))
     def writers(self, article: Article) -> SafeString:
@@ -129,19 +140,17 @@ class ArticleAdmin(SlugAdmin):
             queryset = queryset.filter(pk__in=holding(Article.objects.filter(pk__in=queryset), search_term))
         return queryset, False
 
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ArticleList]:
-        return ArticleList
-
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         return super().get_queryset(request).prefetch_related("bylines__author")
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
-        """Offer to tell readers of an update where there are readers to tell."""
-        fieldsets = super().get_fieldsets(request, obj)
-        if obj is None or obj.status not in publishing.PUBLIC or not may_change(request.user, obj):
-            return fieldsets
-        name, options = fieldsets[0]
-        return [(name, {**options, "fields": [*options["fields"], "tell_readers"]}), *fieldsets[1:]]
+        """Name the tags, and offer to tell readers of an update where there are readers to tell."""
+        text, place, *others = super().get_fieldsets(request, obj)
+        # Django's checks let no field with a table of its own (Tagging) stand in ``fieldsets`` itself.
+        place = with_field(place, "tags", after="section")
+        if obj is not None and obj.status in publishing.PUBLIC and may_change(request.user, obj):
+            text = with_field(text, "tell_readers", after="body")
+        return [text, place, *others]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> list[str]:
         own = [] if may_publish(request.user) else ["published_at", "unpublished_at"]
@@ -154,7 +163,7 @@ class ArticleAdmin(SlugAdmin):
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "tags":
-            kwargs["widget"] = TagsSelect(db_field, self.admin_site, using=kwargs.get("using"))
+            return db_field.formfield(widget=TagsSelect(db_field, self.admin_site))
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def slug_follows(self, row: Article | None) -> bool:

@@ -16,7 +16,7 @@ LENGTH, WORDS = 200, 16
 class FoldedSearchAdmin(DeskAdmin):
     """Looks for folded words in ``search_text``, which the model keeps folded itself."""
 
-    search_fields: ClassVar[Any] = ["search_text"]
+    search_fields: ClassVar[Any] = ["search_text__contains"]
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str

@@ -1,6 +1,6 @@
 """Sections, tags, authors and sources in the newsroom."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminURLFieldWidget
@@ -21,14 +21,15 @@ FORM_FIELDS: dict[Any, dict[str, Any]] = {
 
 class NamedAdmin(FoldedSearchAdmin, SlugAdmin):
     list_display = ["name", "slug"]
+    sortable_by: ClassVar[Any] = ["name", "slug"]
     formfield_overrides = FORM_FIELDS
-    list_per_page = 50
-    show_full_result_count = False
 
 
 @admin.register(Section)
 class SectionAdmin(NamedAdmin):
     list_display = ["name", number_column(Section, "position"), number_column(Section, "colour"), "description"]
+    # A paper has a dozen of them.
+    sortable_by = None
     fields = ["name", "description", "colour", "position", "slug"]
 
 

@@ -74,6 +74,7 @@ class PictureAdmin(FoldedSearchAdmin):
     list_display = ["thumbnail", "alternative_text", "credit", "size", "created_at"]
     list_display_links = ["alternative_text"]
     list_per_page = 30
+    sortable_by = ["created_at"]
     readonly_fields = ["preview"]
     fieldsets = [
         (None, {"fields": ["preview", "upload", "alternative_text", "caption", "credit"]}),

@@ -1,8 +1,9 @@
 """The stored news, a file a subject."""
 
-from articles.models.article import Article, Byline
+from articles.models.article import Article
 from articles.models.author import Author
-from articles.models.picture import Picture
+from articles.models.line import Byline, Tagging
+from articles.models.picture import Picture, PictureUse
 from articles.models.section import Section
 from articles.models.source import Source
 from articles.models.tag import Tag
@@ -14,10 +15,12 @@ __all__ = [
     "Author",
     "Byline",
     "Picture",
+    "PictureUse",
     "SearchDocument",
     "SearchWord",
     "Section",
     "SiteSettings",
     "Source",
     "Tag",
+    "Tagging",
 ]

@@ -1,26 +1,29 @@
-"""The article, and ``published()``: the one gate between the newsroom and the readers."""
+"""The article as the newsroom writes it; articles/models/archive.py knows all of them."""
 
-from collections.abc import Sequence
-from typing import Any, Self
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.body.build import build, count_words, picture_ids
 from articles.body.sanitize import sanitize
 from articles.characters import check_lengths, clean_lines, one_line
+from articles.listing import UNSEEN, list_anew
+from articles.models.archive import ArticleQuerySet
 from articles.models.author import Author
+from articles.models.line import Byline, Tagging
 from articles.models.picture import Picture
 from articles.models.section import Section
 from articles.models.source import Source
 from articles.models.tag import Tag
+from articles.pictures.uses import note_uses
 from articles.search import index as search
 from articles.site.conventions import digits_lazy
 from newsportal import generations
+from newsportal.addresses import address_of
 from newsportal.arabic.slugs import slugify
 from newsportal.fields import BuiltHTMLField
 
@@ -31,52 +34,6 @@ NAMELESS = "story"
 
 # Kept by comments/moderation.py.
 COUNTED_ELSEWHERE = ("comment_count", "thread_count")
-
-
-class ArticleQuerySet(models.QuerySet["Article"]):
-    def delete(self) -> tuple[int, dict[str, int]]:
-        """Delete the rows, and move the generation of every page that may offer one of them."""
-        with transaction.atomic():
-            pks = list(self.values_list("pk", flat=True))
-            lock_articles(pks)
-            search.remove(pks)
-            generations.advance("lists", "site", *map(generations.article, pks))
-            return super().delete()
-
-    def published(self) -> Self:
-        """Return what a reader may see at this moment; no public page reads articles in another way."""
-        now = timezone.now()
-        return self.filter(
-            Q(unpublished_at=None) | Q(unpublished_at__gt=now),
-            status__in=[Article.Status.PUBLISHED, Article.Status.ARCHIVED],
-            published_at__lte=now,
-        )
-
-    def listed(self) -> Self:
-        """Return what home, lists and feeds show: the published ones that are not archived."""
-        return self.published().filter(status=Article.Status.PUBLISHED)
-
-    def gone(self) -> Self:
-        """Return what once stood at its address and was taken down: answered by 410."""
-        return self.filter(
-            Q(status=Article.Status.WITHDRAWN)
-            | Q(
-                status__in=[Article.Status.PUBLISHED, Article.Status.ARCHIVED],
-                published_at__lte=timezone.now(),
-                unpublished_at__lte=timezone.now(),
-            )
-        )
-
-    def newest_first(self) -> Self:
-        return self.order_by("-published_at", "-pk")
-
-    def for_cards(self) -> Self:
-        """Return the rows with what a card shows, in one query, without their texts."""
-        return self.for_results().defer("body", "body_html")
-
-    def for_results(self) -> Self:
-        """Return the rows with what a card shows, and with the text that readers get."""
-        return self.select_related("section", "lead_picture").defer("body")
 
 
 class Article(models.Model):
@@ -100,6 +57,8 @@ class Article(models.Model):
         max_length=200,
         allow_unicode=True,
         blank=True,
+        # A story is found by its key.
+        db_index=False,
         help_text=_("Made from the title where left empty. A later change keeps old links working."),
     )
     standfirst = models.TextField(
@@ -108,13 +67,22 @@ class Article(models.Model):
     body = models.TextField(_("text"), blank=True)
     body_html = BuiltHTMLField(_("built text"), blank=True, editable=False)
     word_count = models.PositiveIntegerField(_("words"), default=0, editable=False)
-    section = models.ForeignKey(Section, models.PROTECT, verbose_name=_("section"), related_name="articles")
-    tags = models.ManyToManyField(Tag, verbose_name=_("tags"), related_name="articles", blank=True)
+    # The lists' own indexes begin with section and source.
+    section = models.ForeignKey(
+        Section, models.PROTECT, verbose_name=_("section"), related_name="articles", db_index=False
+    )
+    tags = models.ManyToManyField(Tag, verbose_name=_("tags"), related_name="articles", through=Tagging, blank=True)
     authors = models.ManyToManyField(
-        Author, verbose_name=_("bylines"), related_name="articles", through="Byline", blank=True
+        Author, verbose_name=_("bylines"), related_name="articles", through=Byline, blank=True
     )
     source = models.ForeignKey(
-        Source, models.PROTECT, verbose_name=_("source"), related_name="articles", null=True, blank=True
+        Source,
+        models.PROTECT,
+        verbose_name=_("source"),
+        related_name="articles",
+        null=True,
+        blank=True,
+        db_index=False,
     )
     source_address = models.URLField(
         _("address at the source"), max_length=500, blank=True, help_text=_("The story's own address at its source.")
@@ -155,8 +123,10 @@ class Article(models.Model):
         verbose_name_plural = _("articles")
         permissions = [("publish_article", _("Can publish, schedule and withdraw articles"))]
         indexes = [
-            # Home, latest, feeds and sitemap: the newest published ones.
+            # Home, latest, feeds: the newest published ones. Without the status in it, SQLite takes the newsroom's
+            # index of statuses and sorts all that it finds.
             models.Index(
+                "status",
                 F("published_at").desc(),
                 F("id").desc(),
                 name="articles_article_latest",
@@ -170,6 +140,18 @@ class Article(models.Model):
                 name="articles_article_of_section",
                 condition=Q(status="published"),
             ),
+            # The newsroom's list: of one status, or ordered by it.
+            models.Index("status", "id", name="articles_article_by_status"),
+            # The newsroom's list: ordered by time, and behind it what has none.
+            models.Index(
+                "published_at", "id", name="articles_article_by_time", condition=Q(published_at__isnull=False)
+            ),
+            models.Index("id", name="articles_article_timeless", condition=Q(published_at__isnull=True)),
+            # The newsroom's list of one section or source; with the status, by which it is narrowed and counted.
+            models.Index("section", "id", "status", name="articles_article_by_section"),
+            models.Index("source", "id", "status", name="articles_article_by_source"),
+            # The newsroom's list: ordered by the number of comments.
+            models.Index("comment_count", "id", name="articles_article_by_comments"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -196,18 +178,26 @@ class Article(models.Model):
             # A moderator may approve while an editor writes: saving a text never brings old counts back.
             kept = [field.name for field in self._meta.concrete_fields if not field.primary_key]
             kwargs["update_fields"] = [name for name in kept if name not in COUNTED_ELSEWHERE]
+        is_new = self._state.adding
         with transaction.atomic():
+            before = Article.objects.filter(pk=self.pk).select_for_update(no_key=True).values_list("status", flat=True)
+            statuses = {self.status, *([] if is_new else before)}
             super().save(*args, **kwargs)
+            if not is_new and (stored is None or {"status", "published_at"} & {*stored}):
+                list_anew(Byline, [self.pk])
+                list_anew(Tagging, [self.pk])
             if stored is None or {"title", "standfirst", "body_html"} & {*stored}:
                 search.index([self])
-            self.announce_change()
+            if stored is None or "body" in stored:
+                note_uses([self])
+            self.announce_change(is_seen=not statuses <= UNSEEN)
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:article_detail", args=[self.pk, self.slug])
+        return address_of("articles:article_detail", self.pk, self.slug)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         with transaction.atomic():
-            lock_articles([self.pk])
+            Article.objects.filter(pk=self.pk).lock()
             search.remove([self.pk])
             generations.advance("lists", "site", generations.article(self.pk))
             return super().delete(*args, **kwargs)
@@ -231,9 +221,9 @@ class Article(models.Model):
         self.body_html = build(self.body, pictures)
         self.word_count = count_words(self.body_html)
 
-    def announce_change(self) -> None:
-        """Move the generations of every page that may show this story."""
-        names = ["lists", generations.article(self.pk)]
+    def announce_change(self, *, is_seen: bool) -> None:
+        """Move the generations of every page that may show this story; no list shows what was not seen yet."""
+        names = [generations.article(self.pk), *(["lists"] if is_seen else [])]
         # Related and most-read boxes may lag behind, but never offer a withdrawn story (decision 10).
         if self.status == self.Status.WITHDRAWN:
             names.append("site")
@@ -255,34 +245,3 @@ class Article(models.Model):
     @property
     def accepts_comments(self) -> bool:
         return self.comments_open and self.status == self.Status.PUBLISHED
-
-
-def lock_articles(pks: Sequence[int]) -> None:
-    """Make other changes to these articles wait until the transaction ends.
-
-    All lock in one order: articles, then words of the search, then generations.
-    """
-    list(Article.objects.select_for_update().filter(pk__in=pks).order_by("pk").values_list("pk"))
-
-
-class Byline(models.Model):
-    """One writer's place in the line under a headline."""
-
-    article = models.ForeignKey(Article, models.CASCADE, verbose_name=_("article"), related_name="bylines")
-    author = models.ForeignKey(Author, models.PROTECT, verbose_name=_("author"), related_name="bylines")
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-
-    class Meta:
-        verbose_name = _("byline")
-        verbose_name_plural = _("bylines")
-        ordering = ["position", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["article", "author"],
-                name="articles_byline_once",
-                violation_error_message=_("This author already stands in the byline."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.author.name

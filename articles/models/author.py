@@ -1,9 +1,9 @@
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.named import Named
+from newsportal.addresses import address_of
 
 
 class Author(Named):
@@ -32,4 +32,4 @@ class Author(Named):
         ordering = ["name"]
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:author_detail", args=[self.slug])
+        return address_of("articles:author_detail", self.slug)

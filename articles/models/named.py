@@ -28,6 +28,8 @@ class Named(models.Model):
     """A name with an address of its own. Every change moves the ``site`` generation."""
 
     lines: ClassVar[tuple[str, ...]] = ("name",)
+    # Whether a new one may stand on a page before a story names it: in a bar, or among the filters of the search.
+    stands_alone: ClassVar[bool] = True
 
     name = models.CharField(_("name"), max_length=100, unique=True)
     slug = models.SlugField(
@@ -55,7 +57,8 @@ class Named(models.Model):
         self.slug = self.slug_for(self.slug or self.name)
         self.search_text = fold(" ".join(getattr(self, line) for line in self.lines))
         with transaction.atomic():
-            generations.advance("site")
+            if self.stands_alone or not self._state.adding:
+                generations.advance("site")
             super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:

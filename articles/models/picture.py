@@ -60,6 +60,10 @@ class Picture(models.Model):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
         ordering = ["-pk"]
+        indexes = [
+            # The newsroom's list, ordered by time.
+            models.Index("created_at", "id", name="articles_picture_by_time"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(focal_x__lte=100, focal_y__lte=100),
@@ -84,3 +88,31 @@ class Picture(models.Model):
     def clean(self) -> None:
         clean_lines(self, *self.lines)
         check_lengths(self, *self.lines)
+
+
+class PictureUse(models.Model):
+    """A picture in the text of an article; kept by articles/pictures/uses.py."""
+
+    article = models.ForeignKey(
+        "articles.Article", models.CASCADE, verbose_name=_("article"), related_name="picture_uses", db_index=False
+    )
+    picture = models.ForeignKey(
+        Picture, models.CASCADE, verbose_name=_("picture"), related_name="uses", db_index=False
+    )
+
+    class Meta:
+        # Nobody edits what a text says by itself.
+        default_permissions = ()
+        verbose_name = _("picture in a text")
+        verbose_name_plural = _("pictures in texts")
+        indexes = [
+            # The texts to build anew when a picture changes.
+            models.Index("picture", "article", name="articles_pictureuse_of_picture"),
+        ]
+        constraints = [
+            # Serves what is noted of an article, too.
+            models.UniqueConstraint(fields=["article", "picture"], name="articles_pictureuse_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.picture)

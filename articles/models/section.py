@@ -1,10 +1,10 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.named import Named
 from articles.site.conventions import digits_lazy
+from newsportal.addresses import address_of
 
 COLOURS = 12
 
@@ -40,4 +40,9 @@ class Section(Named):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:section_detail", args=[self.slug])
+        return address_of("articles:section_detail", self.slug)
+
+    @property
+    def as_shown(self) -> tuple[int, str, str, int]:
+        """What pages show of a section in passing: what was kept of another state of it is then another part."""
+        return self.pk, self.name, self.slug, self.colour

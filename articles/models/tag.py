@@ -1,11 +1,14 @@
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.named import Named
+from newsportal.addresses import address_of
 
 
 class Tag(Named):
     """A subject that runs through sections."""
+
+    # Editors make new ones all day, and each would have every page made anew.
+    stands_alone = False
 
     class Meta:
         verbose_name = _("tag")
@@ -13,4 +16,4 @@ class Tag(Named):
         ordering = ["name"]
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:tag_detail", args=[self.slug])
+        return address_of("articles:tag_detail", self.slug)

@@ -1,7 +1,6 @@
 """The files of a picture: one master, from which everything is cut, and the renditions that readers get."""
 
 import secrets
-from functools import partial
 from typing import TYPE_CHECKING
 
 from django.core.files.storage import default_storage
@@ -37,6 +36,14 @@ def remove_files(key: str) -> None:
 
 
 def remove_files_on_commit(*pictures: "Picture") -> None:
-    """Remove the files under the pictures' present keys once the transaction has succeeded."""
-    for key in [picture.key for picture in pictures if picture.key]:
-        transaction.on_commit(partial(remove_files, key))
+    """Remove the files under the pictures' present keys once the transaction has succeeded.
+
+    A store that does not answer then is logged and nothing more: the change itself is made.
+    """
+    keys = [picture.key for picture in pictures if picture.key]
+
+    def remove() -> None:
+        for key in keys:
+            remove_files(key)
+
+    transaction.on_commit(remove, robust=True)

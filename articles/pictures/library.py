@@ -1,10 +1,9 @@
 """The newsroom's pictures: saving one with its files, and what its change means for the articles that show it."""
 
 from django.db import transaction
-from django.db.models import Q
 
 from articles.models import Article, Picture
-from articles.models.article import ArticleQuerySet
+from articles.models.archive import ArticleQuerySet
 from articles.pictures.files import remove_files_on_commit
 from articles.pictures.ingest import Ingested
 from articles.pictures.renditions import cut_again, write_files
@@ -31,11 +30,9 @@ def save_picture(picture: Picture, *, ingested: Ingested | None = None, is_cut_a
 
 
 def users_of(picture: Picture) -> ArticleQuerySet:
-    """Return the articles that lead with the picture or have it in their text.
-
-    Reads every text of the archive: for the newsroom's pages only.
-    """
-    return Article.objects.filter(Q(lead_picture=picture) | Q(body__contains=f'data-picture="{picture.pk}"'))
+    """Return the articles that lead with the picture or have it in their text."""
+    leading, showing = picture.lead_of.values("pk"), picture.uses.values("article")
+    return Article.objects.among([leading, showing])
 
 
 def rebuild_users_of(picture: Picture) -> int:

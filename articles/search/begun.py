@@ -1,7 +1,7 @@
 """Searches that are still being typed: the last word counts as the beginning of one."""
 
 from articles.models import Article
-from articles.models.article import ArticleQuerySet
+from articles.models.archive import ArticleQuerySet
 from articles.search.conditions import Condition, Stem, every, some
 from articles.search.engines import read
 from articles.search.query import MOST_CHARACTERS, MOST_WORDS

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from articles.models import Article
-from articles.models.article import ArticleQuerySet
+from articles.models.archive import ArticleQuerySet
 from articles.search.conditions import Candidate, Condition, Phrase, Stem, every, some, two_of
 from articles.search.engines import read
 from articles.search.query import Query

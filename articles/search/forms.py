@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.characters import one_line
 from articles.models import Article, Author, Section, Source
-from articles.models.article import ArticleQuerySet
+from articles.models.archive import ArticleQuerySet
 from newsportal.arabic.bidi import direction
 from newsportal.generations import remembered
 from newsportal.inputs import DateField
@@ -124,6 +124,11 @@ class SearchForm(forms.Form):
     def is_narrowed(self) -> bool:
         """Whether a field beside the words has a value, a senseless one too."""
         return any(field.value() for field in self if field.name not in {"q", "sort"})
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether a field beside the words says something else than in an empty form."""
+        return self.is_narrowed or bool(self["sort"].value())
 
     def narrow(self, articles: ArticleQuerySet) -> ArticleQuerySet:
         """Return those of the articles that the form lets through; days are those of TIME_ZONE, both included."""

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
@@ -9,6 +10,7 @@ from django.db import connection, transaction
 from articles.body.build import plain_text
 from articles.search.models import ALL, SearchDocument, SearchWord, stem_key, stretch_key, title_key
 from newsportal.arabic.words import stems
+from newsportal.bulk import insert
 
 if TYPE_CHECKING:
     # An article indexes itself when it is saved, so this module cannot import it when the program runs.
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 # A longer text is searched by its beginning: a database's row has an end too.
 MOST_WORDS = 20_000
 BATCH = 5_000
+COLUMNS = ("article_id", "title", "body", "length", "keys")
 # Adds to the numbers of each stem; a word that nothing holds any more keeps its row, with zeros.
 UPSERT = (
     "INSERT INTO {0} AS word (stem, documents, occurrences) {1} ON CONFLICT (stem) DO UPDATE SET "
@@ -69,6 +72,12 @@ def write(documents: Sequence[SearchDocument]) -> int:
     return len(changed)
 
 
+def add(documents: Sequence[SearchDocument]) -> None:
+    """Store the documents of articles that were never stored before, in the transaction that stores those."""
+    insert(SearchDocument, COLUMNS, map(attrgetter(*COLUMNS), documents))
+    _count(gone=[], come=documents)
+
+
 def remove(pks: Sequence[int]) -> None:
     """Take articles out of the index, in the transaction that deletes them."""
     documents = list(SearchDocument.objects.filter(pk__in=pks))
@@ -92,7 +101,7 @@ def _differs(old: SearchDocument | None, new: SearchDocument) -> bool:
     return old is None or (old.title, old.body, old.keys) != (new.title, new.body, new.keys)
 
 
-def _count(*, gone: list[SearchDocument], come: list[SearchDocument]) -> None:
+def _count(*, gone: Sequence[SearchDocument], come: Sequence[SearchDocument]) -> None:
     """Count in the word table what has changed; the order of the stems keeps two transactions from a deadlock."""
     documents, occurrences = _totals(come)
     fewer_documents, fewer_occurrences = _totals(gone)

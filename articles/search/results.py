@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from articles.body.build import plain_text
 from articles.models import Article
-from articles.models.article import ArticleQuerySet
+from articles.models.archive import ArticleQuerySet
 from articles.paging import PAGE_SIZE, Page, page_of, read_place
 from articles.search.excerpts import excerpt, marked
 from articles.search.find import Hit, find
@@ -48,7 +48,7 @@ def results(articles: ArticleQuerySet, typed: str, query: Query, *, by_date: boo
     found = find(articles, query)
     if by_date:
         found = found.with_all()
-        page = page_of(articles.filter(pk__in=[hit.pk for hit in found.hits]), cursor, with_text=True)
+        page = page_of(articles.filter(pk__in=[hit.pk for hit in found.hits]).published, cursor, with_text=True)
     else:
         page = page_by_rank(articles, found.hits, cursor)
     stems = query.stems.union(*found.meant.values())

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article
 from articles.search.begun import suggestions
+from articles.search.filters import filters_html
 from articles.search.forms import NEWEST, PARAMETERS, SearchForm
 from articles.search.query import MOST_CHARACTERS, parse
 from articles.search.results import results
@@ -30,6 +31,7 @@ def search(request: HttpRequest) -> HttpResponse:
         )
     context = {
         "form": form,
+        "filters": filters_html(form),
         "typed": typed,
         "longest": MOST_CHARACTERS,
         "query": query,

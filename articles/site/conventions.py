@@ -1,7 +1,9 @@
 """The paper's conventions, as pages, letters and the admin obey them."""
 
 import re
-from datetime import date, datetime
+from collections.abc import Callable, Hashable
+from datetime import date, datetime, tzinfo
+from functools import lru_cache
 
 from django.utils import timezone, translation
 from django.utils.functional import lazy
@@ -20,6 +22,8 @@ ENGLISH_MONTHS = (
 ENGLISH_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # In finished HTML a number inside a tag or a character reference is no text.
 TEXT_OR_CODE = re.compile(r"<[^>]*>|&#?\w+;|[^<&]+|[<&]")
+
+WriteMoment = Callable[[datetime | None], SafeString]
 
 
 @remembered("site")
@@ -56,22 +60,48 @@ def date_time(moment: datetime | None) -> str:
     """Return «23 نوفمبر 2026، 14:05», or “23 November 2026, 14:05”, in TIME_ZONE; nothing for no moment."""
     if moment is None:
         return ""
-    local = timezone.localtime(moment)
-    if _is_english():
-        return f"{_english_date(local)}, {local:%H:%M}"
-    return arabic.format_datetime(local, conventions())
+    return _date_times(None if _is_english() else conventions())(timezone.localtime(moment))
 
 
-def timestamp(moment: datetime | None, *, stays: bool = False) -> SafeString | str:
+def timestamp(moment: datetime | None, *, stays: bool = False) -> SafeString:
     """Return a ``<time>`` in ISO 8601 with an absolute text; nothing for no moment.
 
     A script makes the text relative, unless it ``stays``.
     """
-    if moment is None:
-        return ""
-    iso = timezone.localtime(moment).isoformat(timespec="seconds")
-    hook = "" if stays else mark_safe(" data-relative")
-    return format_html('<time datetime="{}"{}>{}</time>', iso, hook, date_time(moment))
+    return timestamps(stays=stays)(moment)
+
+
+def timestamps(*, stays: bool = False) -> WriteMoment:
+    """Return a function that writes moments as ``timestamp`` does.
+
+    For a page with many of them: language, zone and conventions are asked for once.
+    """
+    how = (translation.get_language(), timezone.get_current_timezone(), stays)
+    known = _writers()
+    if how not in known:
+        known[how] = _writer(timezone.get_current_timezone(), None if _is_english() else conventions(), stays)
+    return known[how]
+
+
+@remembered("site")
+def _writers() -> dict[Hashable, WriteMoment]:
+    return {}
+
+
+def _writer(zone: tzinfo, choice: Conventions | None, stays: bool) -> WriteMoment:
+    written = _date_times(choice)
+    hook = "" if stays else " data-relative"
+
+    # The same stories and comments are shown again and again, and nothing in a comment takes longer to write.
+    @lru_cache(maxsize=5_000)
+    def write(moment: datetime | None) -> SafeString:
+        if moment is None:
+            return SafeString("")
+        local = moment.astimezone(zone)
+        # Names of months, digits and commas: nothing that a page would have to escape.
+        return SafeString(f'<time datetime="{local.isoformat(timespec="seconds")}"{hook}>{written(local)}</time>')
+
+    return write
 
 
 def digits(value: object) -> str:
@@ -87,6 +117,11 @@ def digits(value: object) -> str:
         return part[0] if part[0][0] in "<&" else arabic.in_digits(part[0], choice)
 
     return mark_safe(TEXT_OR_CODE.sub(rewrite, value))  # noqa: S308 - digits alone differ from what was safe
+
+
+def grouped(number: int) -> str:
+    """Return a large number in the paper's digits, its thousands parted: «10,000»."""
+    return arabic.grouped(number, conventions().digits)
 
 
 # For words that are written once and shown in many requests, such as the help beside a field.
@@ -118,5 +153,14 @@ def _is_english() -> bool:
     return translation.get_language() == "en"
 
 
+def _date_times(choice: Conventions | None) -> Callable[[datetime], str]:
+    """Return what writes the text of a moment, in the zone that it carries; without a choice in English."""
+    return arabic.datetime_format(choice) if choice else _english_date_time
+
+
 def _english_date(day: date) -> str:
     return f"{day.day} {ENGLISH_MONTHS[day.month - 1]} {day.year}"
+
+
+def _english_date_time(moment: datetime) -> str:
+    return f"{_english_date(moment)}, {moment.hour:02}:{moment.minute:02}"

@@ -46,7 +46,7 @@ def preview(choice: Conventions) -> Preview:
         return Preview(
             today=format_long_date(now, choice),
             hijri=format_hijri(now, choice) if choice.hijri else "",
-            byline=f"{gettext('Published:')} {format_datetime(now - timedelta(hours=HOURS), choice)}",
+            byline=gettext("Published:") + " " + format_datetime(now - timedelta(hours=HOURS), choice),
             comments=in_digits(comments, choice.digits),
             ages=tuple(in_digits(age, choice.digits) for age in ages),
             quotation=gettext("The minister said: %(quotation)s.") % {"quotation": saying},

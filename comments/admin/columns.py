@@ -51,7 +51,8 @@ def story(comment: Comment) -> SafeString:
 
 @admin.display(description=_("status"), ordering="status")
 def state(comment: Comment) -> SafeString:
-    return format_html('<span class="state state-{}">{}</span>', comment.status, comment.get_status_display())
+    # Django's get_status_display() hashes every label anew for each row.
+    return format_html('<span class="state state-{}">{}</span>', comment.status, Comment.Status(comment.status).label)
 
 
 @admin.display(description=_("held because"))

@@ -1,26 +1,31 @@
 """The moderation queue: what waits stands first, the longest waiting on top."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import PermissionDenied
-from django.db.models import Case, QuerySet, When
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.filters import SectionFilter
 from articles.admin.folded_search import FoldedSearchAdmin
 from comments import moderation
 from comments.admin import columns
 from comments.admin.decisions import DECISIONS, bulk_actions, carry_out, decision_column
-from comments.admin.filters import ArticleFilter
+from comments.admin.filters import ArticleFilter, StatusFilter
 from comments.admin.private import mask_email, may_look_up, sees_private
 from comments.forms import limit_of
 from comments.inputs import TextField
 from comments.models import Comment
+from newsportal.desk.stretches import Stretch
+
+OLDEST, NEWEST = Stretch(("created_at", "pk")), Stretch(("-created_at", "-pk"))
 
 
 class RevisionForm(forms.ModelForm):  # type: ignore[type-arg]  # because only the stubs' ModelForm takes a type
@@ -50,12 +55,11 @@ class CommentAdmin(FoldedSearchAdmin):
         columns.held,
         columns.waiting_since,
     ]
-    list_filter = ["status", "article__section", ArticleFilter]
+    list_filter = [("status", StatusFilter), ("article__section", SectionFilter), ArticleFilter]
     list_select_related = ["article", "parent"]
-    list_per_page = 50
+    sortable_by = [columns.waiting_since]
     # The page of a comment that readers may not see is a 404.
     view_on_site = False
-    show_full_result_count = False
 
     class Media:
         css = {"all": ["admin-portal/queue.css"]}
@@ -74,15 +78,13 @@ class CommentAdmin(FoldedSearchAdmin):
             shown.append(decision_column(self.get_preserved_filters(request)))
         return shown
 
-    def get_ordering(self, request: HttpRequest) -> list[Any]:
-        """Order by the index where one status is chosen, else what waits before what is decided."""
+    def get_stretches(self, request: HttpRequest) -> list[Stretch]:
+        """Put what waits longest first; behind it, or where another status is chosen, stands the latest."""
         status = request.GET.get("status__exact")
-        if status == Comment.Status.PENDING:
-            return ["created_at", "pk"]
         if status:
-            return ["-created_at", "-pk"]
-        waiting = Case(When(status=Comment.Status.PENDING, then="created_at"))
-        return [waiting.asc(nulls_last=True), "-created_at", "-pk"]
+            return [OLDEST if status == Comment.Status.PENDING else NEWEST]
+        waits = Q(status=Comment.Status.PENDING)
+        return [replace(OLDEST, condition=waits), replace(NEWEST, condition=~waits)]
 
     def get_fields(self, request: HttpRequest, obj: Comment | None = None) -> list[Any]:
         sender = ["email", "ip_address", "user_agent"] if sees_private(request) else ["masked_email"]
@@ -104,7 +106,7 @@ class CommentAdmin(FoldedSearchAdmin):
         return columns.record(comment)
 
     def get_search_fields(self, request: HttpRequest) -> list[str]:
-        return ["search_text", *(["email"] if sees_private(request) else [])]
+        return ["search_text__contains", *(["email"] if sees_private(request) else [])]
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
         return request is not None and may_look_up(request, lookup) and super().lookup_allowed(lookup, value, request)

@@ -4,8 +4,9 @@ Newspapers differ, so each function takes the paper's choice; the default is wha
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from enum import StrEnum
 
 from hijridate import Gregorian
@@ -64,17 +65,32 @@ MARKS = {
 # A phone may break a line before the year, and nowhere else in a date.
 NO_BREAK = "\u00a0"
 
+# As dates name them; a page writes some fifty dates.
+_LEVANTINE_UNBROKEN = tuple(name.replace(" ", NO_BREAK) for name in LEVANTINE_MONTHS)
+WRITTEN_MONTHS = {
+    Months.GREGORIAN: GREGORIAN_MONTHS,
+    Months.LEVANTINE: _LEVANTINE_UNBROKEN,
+    Months.BOTH: tuple(map("/".join, zip(_LEVANTINE_UNBROKEN, GREGORIAN_MONTHS, strict=True))),
+}
+
 _WESTERN, _ARABIC_INDIC, _PERSIAN = "0123456789", "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹"
 _TO_EASTERN = str.maketrans(_WESTERN, _ARABIC_INDIC)
 _TO_WESTERN = str.maketrans(_ARABIC_INDIC + _PERSIAN, _WESTERN * 2)
 # U+066C parts thousands, U+066B begins a fraction; both mean something between two digits only.
-_THOUSANDS = re.compile(r"(?<=\d)\u066c(?=\d)")
+THOUSANDS = "\u066c"
+_THOUSANDS = re.compile(rf"(?<=\d){THOUSANDS}(?=\d)")
 _FRACTION = re.compile(r"(?<=\d)\u066b(?=\d)")
 
 
 def in_digits(text: str, digits: Digits) -> str:
     """Return the text with its Western digits written as chosen."""
     return text.translate(_TO_EASTERN) if digits is Digits.EASTERN else text
+
+
+def grouped(number: int, digits: Digits = Digits.WESTERN) -> str:
+    """Return «10,000», or «١٠٬٠٠٠»."""
+    text = f"{number:,}"
+    return in_digits(text.replace(",", THOUSANDS), digits) if digits is Digits.EASTERN else text
 
 
 def western(typed: str) -> str:
@@ -93,9 +109,7 @@ def quoted(text: str, quotes: Quotes) -> str:
 
 def month_name(number: int, months: Months = Months.GREGORIAN) -> str:
     """Return the name of month 1 to 12, or both names as «كانون الثاني/يناير»."""
-    names = {Months.GREGORIAN: (GREGORIAN_MONTHS,), Months.LEVANTINE: (LEVANTINE_MONTHS,)}
-    chosen = names.get(months, (LEVANTINE_MONTHS, GREGORIAN_MONTHS))
-    return _unbroken("/".join(name[number - 1] for name in chosen))
+    return WRITTEN_MONTHS[months][number - 1]
 
 
 def format_date(day: date, chosen: Conventions = USUAL) -> str:
@@ -108,14 +122,20 @@ def format_long_date(day: date, chosen: Conventions = USUAL) -> str:
     return f"{WEEKDAYS[day.weekday()]} {format_date(day, chosen)}"
 
 
-def format_time(moment: time | datetime, chosen: Conventions = USUAL) -> str:
-    """Return «14:05», in the zone that ``moment`` carries."""
-    return in_digits(f"{moment:%H:%M}", chosen.digits)
-
-
 def format_datetime(moment: datetime, chosen: Conventions = USUAL) -> str:
     """Return «23 نوفمبر 2026، 14:05», in the zone that ``moment`` carries."""
-    return f"{format_date(moment, chosen)}، {format_time(moment, chosen)}"
+    return datetime_format(chosen)(moment)
+
+
+def datetime_format(chosen: Conventions = USUAL) -> Callable[[datetime], str]:
+    """Return a function that writes moments as ``format_datetime`` does, for a page with many."""
+    months = WRITTEN_MONTHS[chosen.months]
+
+    def write(moment: datetime) -> str:
+        day = f"{moment.day}{NO_BREAK}{months[moment.month - 1]} {moment.year}"
+        return in_digits(f"{day}، {moment.hour:02}:{moment.minute:02}", chosen.digits)
+
+    return write
 
 
 def format_hijri(day: date, chosen: Conventions = USUAL) -> str:

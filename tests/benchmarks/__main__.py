@@ -1,30 +1,72 @@
-"""Prints what pages and searches cost: ``make bench``; only its second half where a set of questions is named.
+"""Prints what pages and searches cost, writes the figures to a file, fails where a ratio got worse: ``make bench``.
 
-The environment says more: ``SET`` is a file in the shape of SQuAD whose paragraphs are loaded as articles, in place of
-the project's own; ``FULL=1`` measures an archive of a million stories as well; ``ABLATION=1`` prints what each step of
-the search is worth; ``DATABASE_URL`` names PostgreSQL.
+The environment says more: ``PARTS`` names some of hits, archive and search (all by default); ``FULL=1`` measures a
+million articles as well, ``FULL=postgresql`` on that database alone; ``KEEP=1`` keeps the archives for the next run;
+``DATABASE_URL`` names PostgreSQL, which is otherwise looked for on this machine; ``BASELINE=1`` makes this run the one
+that later ones are compared with. For the search alone: ``SET`` is a file in the shape of SQuAD whose paragraphs are
+loaded as articles in place of its own questions; ``ABLATION=1`` prints what each step of the search is worth.
 """
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
-from tests.benchmarks import pages
-from tests.benchmarks.search.report import report
+from tests.benchmarks import archive, changes, hits, pages, rendering, results
+from tests.benchmarks.hits import NGINX
+from tests.benchmarks.results import Figure
+from tests.benchmarks.search.report import postgresql_url, report
 from tests.browser.portal import ROOT, running_portal
 
 OWN_SET = ROOT / "tests" / "data" / "search_questions.json"
-ARCHIVE = 100_000
-FULL_ARCHIVE = 1_000_000
+BASELINE = ROOT / "tests" / "benchmarks" / "baseline.json"
+FIGURES = ROOT / "var" / "bench.json"
+SIZES = [1_000, 100_000]
+FULL_SIZE = 1_000_000
+
+
+def page_figures() -> Iterator[Figure]:
+    """Yield what a page from the cache costs, on the embedded default and on Redis."""
+    with running_portal("") as portal:
+        path = pages.prepare(portal)
+        yield from pages.report(portal, path)
+        yield from rendering.report(portal, path)
+        yield from hits.report(portal, path)
+        if NGINX:
+            yield from hits.nginx_report()
+        yield from changes.report(portal)
+        yield from hits.freshness_report(portal, path)
+        yield from hits.memory_report(portal, path)
+
+
+def archive_figures() -> Iterator[Figure]:
+    for server in ["", *filter(None, [postgresql_url()])]:
+        yield from archive.report(sizes_for("postgresql" if server else "sqlite"), server)
+
+
+def sizes_for(engine: str) -> list[int]:
+    return [*SIZES, *([FULL_SIZE] if os.environ.get("FULL") in {"1", engine} else [])]
 
 
 def main() -> int:
     named = os.environ.get("SET", "")
-    if not named:
-        with running_portal("") as portal:
-            pages.report(portal)
-    sizes = [ARCHIVE, FULL_ARCHIVE] if os.environ.get("FULL") else [ARCHIVE]
-    return report(Path(named).resolve() if named else OWN_SET, sizes, has_bars=bool(named))
+    parts = ["search"] if named else os.environ.get("PARTS", "hits archive search").split()
+    figures: list[Figure] = []
+    for part, source in (("hits", page_figures), ("archive", archive_figures)):
+        for figure in source() if part in parts else ():
+            print(results.table([figure]).splitlines()[-1], flush=True)
+            figures.append(figure)
+    worse = []
+    if figures:
+        results.write(FIGURES, figures)
+        worse = results.regressions(figures, BASELINE)
+        print("\n".join(["", results.table(figures), "", results.wide_table(figures), "", *worse]))
+        if os.environ.get("BASELINE"):
+            results.renew(BASELINE, figures)
+    failed = 0
+    if "search" in parts:
+        failed = report(Path(named).resolve() if named else OWN_SET, sizes_for("")[1:], has_bars=bool(named))
+    return 1 if worse else failed
 
 
 if __name__ == "__main__":

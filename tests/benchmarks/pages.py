@@ -1,16 +1,13 @@
-"""What an article page costs. Ratios are of one run; absolute figures are this machine's."""
+"""What an article page asks of the database, and what it weighs in a browser."""
 
 import re
-import shutil
-import statistics
-import subprocess
 import urllib.request
+from collections.abc import Iterator
 
+from tests.benchmarks.results import Figure
 from tests.browser.portal import Portal
 
 COMMENTS = 50
-SECONDS = 5
-ROUNDS = 3
 
 SEED = f"""
 from articles.models import Article
@@ -37,18 +34,6 @@ print(answer.status_code, len(queries))
 """
 
 
-def requests_a_second(url: str) -> float:
-    """Return what wrk measures with eight connections for a few seconds."""
-    command = ["wrk", "-t1", "-c8", f"-d{SECONDS}s", url]
-    text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    if "Non-2xx" in text:
-        raise RuntimeError(f"{url} did not answer 200: {text}")
-    found = re.search(r"Requests/sec:\s+([\d.]+)", text)
-    if not found:
-        raise RuntimeError(f"wrk printed no rate: {text}")
-    return float(found[1])
-
-
 def transferred(url: str) -> int:
     """Return the bytes of an answer's body as a browser takes it, compressed where the server compresses."""
     request = urllib.request.Request(url, headers={"Accept-Encoding": "br, gzip"})  # noqa: S310 - always http
@@ -64,25 +49,21 @@ def weigh(portal: Portal, path: str) -> list[tuple[str, int]]:
     return [(name, transferred(portal.url + name)) for name in dict.fromkeys([path, *files])]
 
 
-def report(portal: Portal) -> None:
-    path = portal.manage("shell", "-c", SEED).split()[-1]
+def prepare(portal: Portal) -> str:
+    """Give a demo article fifty comments; return its address."""
+    return portal.manage("shell", "-c", SEED).split()[-1]
+
+
+def report(portal: Portal, path: str) -> Iterator[Figure]:
+    """Yield the queries of a page that is made anew, and what a browser loads with it."""
     host = portal.url.removeprefix("http://")
     status, queries = portal.manage("shell", "-c", QUERIES.format(host=host, path=path)).split()[-2:]
-    print(f"article page with {COMMENTS} comments: {queries} queries (status {status}; at most 6)")
-
+    if status != "200":
+        raise RuntimeError(f"{path} answered {status}.")
+    yield Figure(f"article page with {COMMENTS} comments", int(queries), "queries", bar="≤ 6")
     weights = weigh(portal, path)
-    for name, size in weights:
-        print(f"  {size:>7,} bytes  {urllib.request.unquote(name)}")
-    total = sum(size for _, size in weights)
-    print(f"weight without pictures: {total:,} bytes in {len(weights)} requests (at most 45,000 in 6)")
-
-    if not shutil.which("wrk"):
-        print("requests a second: not measured, since wrk is not on this machine (Debian's package wrk)")
-        return
-    rounds = [
-        (requests_a_second(portal.url + path), requests_a_second(f"{portal.url}/healthz")) for _ in range(ROUNDS)
-    ]
-    pages, empty = (statistics.median(column) for column in zip(*rounds, strict=True))
-    ratios = sorted(page / nothing for page, nothing in rounds)
-    print(f"article page without cache: {pages:,.0f} a second; empty Django view: {empty:,.0f} a second")
-    print(f"ratio {statistics.median(ratios):.3f} (from {ratios[0]:.3f} to {ratios[-1]:.3f} in {ROUNDS} rounds)")
+    yield Figure("… its weight without pictures", sum(size for _, size in weights), "bytes", bar="≤ 45,000")
+    yield Figure("… loaded in", len(weights), "requests", bar="≤ 6")
+    yield Figure(
+        "home's weight without pictures", sum(size for _, size in weigh(portal, "/")), "bytes", bar="≤ 60,000"
+    )

@@ -8,6 +8,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -56,7 +57,7 @@ def free_port() -> int:
 def temporary_database(url: str) -> Iterator[str]:
     """Yield the address of an empty PostgreSQL database on the same server, and drop it afterwards."""
     parts = urlsplit(url)
-    name = f"newsportal_browser_{os.getpid()}"
+    name = f"newsportal_browser_{uuid.uuid4().hex}"
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')
         try:
@@ -78,33 +79,49 @@ def wait_until_it_answers(url: str, server: subprocess.Popen[bytes]) -> None:
     raise RuntimeError(f"The portal did not start (exit code {server.poll()}).")
 
 
+def prepared_in(folder: Path, url: str, **settings: str) -> Portal:
+    """Return a portal in a folder of its own, with its tables and static files; ``settings`` are further variables."""
+    folder.mkdir(parents=True, exist_ok=True)
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "newsportal.settings",
+        "SECRET_KEY": "tests-of-servers-" + "0123456789" * 6,
+        "SITE_URL": url,
+        "VAR_DIR": str(folder),
+        **settings,
+    }
+    portal = Portal(url, folder, environment)
+    portal.manage("migrate", "--verbosity=0")
+    portal.manage("collectstatic", "--noinput", "--verbosity=0")
+    return portal
+
+
 @contextmanager
-def running_portal(database_url: str) -> Iterator[Portal]:
-    """Prepare and serve a portal in a folder of its own; an empty ``database_url`` is SQLite in that folder."""
+def running_portal(database_url: str, *, has_demo: bool = True, **settings: str) -> Iterator[Portal]:
+    """Prepare and serve a portal in a folder of its own; an empty ``database_url`` is SQLite in that folder.
+
+    ``settings`` are further variables of its environment.
+    """
     with tempfile.TemporaryDirectory(prefix="newsportal-browser-") as folder:
-        port = free_port()
-        url = f"http://127.0.0.1:{port}"
-        environment = {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "newsportal.settings",
-            "DATABASE_URL": database_url,
-            "EMAIL_URL": f"filemail:///{folder}/mail",
-            "PORT": str(port),
-            "SECRET_KEY": "browser-tests-" + "0123456789" * 6,
-            "SITE_URL": url,
-            "VAR_DIR": folder,
-        }
-        portal = Portal(url, Path(folder), environment)
-        portal.manage("migrate", "--verbosity=0")
-        portal.manage("collectstatic", "--noinput", "--verbosity=0")
-        portal.manage("load_demo", "--password", PASSWORD)
-        with (portal.var_dir / "server.log").open("wb") as log:
-            server = subprocess.Popen(
-                [sys.executable, "manage.py", "serve"], cwd=ROOT, env=environment, stdout=log, stderr=log
-            )
-        try:
-            wait_until_it_answers(url, server)
+        port = str(free_port())
+        own = {"DATABASE_URL": database_url, "EMAIL_URL": f"filemail:///{folder}/mail", "PORT": port}
+        portal = prepared_in(Path(folder), f"http://127.0.0.1:{port}", **(own | settings))
+        if has_demo:
+            portal.manage("load_demo", "--password", PASSWORD)
+        with serving(portal):
             yield portal
-        finally:
-            server.terminate()
-            server.wait(timeout=30)
+
+
+@contextmanager
+def serving(portal: Portal, **settings: str) -> Iterator[None]:
+    """Serve a portal that is prepared, with further variables in its environment, until the end of the block."""
+    environment = {**portal.environment, **settings}
+    command = [sys.executable, "manage.py", "serve"]
+    with (portal.var_dir / "server.log").open("wb") as log:
+        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+    try:
+        wait_until_it_answers(portal.url, server)
+        yield
+    finally:
+        server.terminate()
+        server.wait(timeout=30)

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page
 from tests.browser.conftest import OpenPage
 from tests.browser.portal import Portal
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.rendering]
 
 HEADLINES = [
     "Apple تعلن عن iPhone 17 بسعر 1,299.99 دولاراً!",

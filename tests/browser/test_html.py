@@ -12,7 +12,7 @@ import pytest
 from tests.browser.conftest import SEARCHES
 from tests.browser.portal import ROOT, Portal
 
-pytestmark = [pytest.mark.browser, pytest.mark.npm]
+pytestmark = [pytest.mark.browser, pytest.mark.npm, pytest.mark.rendering]
 
 CHECKER = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 LISTS = ["/", "/latest/", "/section/سياسة/", "/about/", "/en/", "/nothing-here/", "/latest/?before=1-1"]

@@ -52,6 +52,7 @@ def paste(page: Page, **types: str) -> None:
     page.evaluate(PASTE, {f"text/{name}": text for name, text in types.items()})
 
 
+@pytest.mark.rendering
 class TestPolicy:
     @pytest.mark.parametrize(
         "path",
@@ -79,6 +80,7 @@ class TestPolicy:
         assert page.complaints == []
 
 
+@pytest.mark.rendering
 class TestPaste:
     def test_plain_wire_copy_becomes_paragraphs(self, desk: Callable[..., Page]) -> None:
         page = desk()
@@ -152,6 +154,7 @@ class TestEditing:
             portal.manage("shell", "-c", f"{choose}{{'language': 'ar'}})")
 
 
+@pytest.mark.rendering
 class TestToolbar:
     def test_it_is_one_stop_of_the_tab_key_and_arrows_move_in_it(self, desk: Callable[..., Page]) -> None:
         page = desk()
@@ -184,6 +187,7 @@ class TestToolbar:
         assert body_of(page) == "<blockquote><p>كلام</p></blockquote>"
 
 
+@pytest.mark.rendering
 class TestPhone:
     @pytest.mark.parametrize("path", ["/admin/", "/admin/articles/article/", ADD, "/admin/articles/picture/add/"])
     def test_nothing_sticks_out(self, desk: Callable[..., Page], path: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.rendering]
 
 STYLES = Path(settings.BASE_DIR) / "newsportal" / "static" / "css" / "prose.css"
 NAME = "<p data-attribution><cite>قائله</cite></p>"

@@ -128,6 +128,7 @@ class TestResults:
             assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
 
 
+@pytest.mark.rendering
 class TestSuggestionsByMouse:
     def test_a_click_opens_the_story(self, open_page: OpenPage, viewport: dict[str, int]) -> None:
         page = open_page("/search/", viewport=viewport)
@@ -203,6 +204,7 @@ class TestSuggestionsByMouse:
         page.wait_for_url("**/en/news/**")
 
 
+@pytest.mark.rendering
 class TestSuggestionsByKeyboard:
     def test_arrows_walk_enter_opens_and_escape_closes(self, open_page: OpenPage, viewport: dict[str, int]) -> None:
         page = open_page("/search/", viewport=viewport)
@@ -299,7 +301,9 @@ class TestSuggestionsByKeyboard:
 
     def test_a_search_is_reached_narrowed_and_read_by_keyboard(self, open_page: OpenPage) -> None:
         page = open_page("/search/")
+        expect(box(page)).to_be_focused()
         page.keyboard.type("المياه")
+        expect(box(page)).to_have_value("المياه")
         page.keyboard.press("Tab")
         expect(page.get_by_role("search").get_by_role("button")).to_be_focused()
         page.keyboard.press("Tab")
@@ -354,15 +358,19 @@ class TestWithoutScript:
         expect(page.locator(".result")).to_have_count(20)
         seen = page.locator(".result h3").all_text_contents()
         page.get_by_role("link", name="المزيد من النتائج").click()
+        expect(page.locator(".result h3").first).not_to_have_text(seen[0])
+        page.wait_for_load_state()
         assert not {*seen} & {*page.locator(".result h3").all_text_contents()}
         page.get_by_text("تضييق البحث").click()
         page.get_by_label("القسم").select_option(label="رياضة")
         page.get_by_role("search").get_by_role("button", name="بحث").click()
+        page.wait_for_url("**section=*")
         assert {*page.locator(".result .kicker").all_text_contents()} == {"رياضة"}
         page.locator(".result a").first.click()
         page.wait_for_url("**/news/**")
 
 
+@pytest.mark.rendering
 class TestStillness:
     def test_the_theme_button_has_its_room_before_its_script_runs(
         self, open_page: OpenPage, viewport: dict[str, int]

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import PHONE, OpenPage
 from tests.browser.portal import Portal
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.rendering]
 
 LogIn = Callable[[Page, str], None]
 
@@ -48,7 +48,12 @@ def stored_slug(portal: Portal, page: Page) -> str:
 
 def save(page: Page) -> None:
     page.get_by_label("القسم").select_option(label="علوم")
-    page.locator("[name=_continue]").click()
+    save_again(page)
+
+
+def save_again(page: Page) -> None:
+    with page.expect_event("load"):
+        page.locator("[name=_continue]").click()
 
 
 class TestTitle:
@@ -112,7 +117,7 @@ class TestLater:
         page.fill("#id_title", "عنوان أدق للمسودة")
         key = page.url.split("/")[-3]
         expect(page.locator(".slug-line output")).to_contain_text(f"/news/{key}/عنوان-أدق-للمسودة/")
-        page.locator("[name=_continue]").click()
+        save_again(page)
         assert stored_slug(portal, page) == "عنوان-أدق-للمسودة"
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Route
 from tests.browser.conftest import OpenPage, layout_shift
 from tests.browser.portal import Portal
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.rendering]
 
 STORY = "قانون المياه"
 READING = ["body", ".standfirst", ".story-body p", ".story-body li", ".comment-text p"]

@@ -69,6 +69,14 @@ class TestFields:
         assert form.startswith(f'<form method="post" action="/news/{article.pk}/comments/" novalidate>')
         assert "csrf" not in form
 
+    def test_each_story_has_its_own_addresses_in_the_same_form(self, client: Client):
+        for article in (make_article(), make_article()):
+            for prefix in ("", "/en", ""):
+                html = client.get(f"{prefix}{article.get_absolute_url()}").content.decode()
+                assert f'<form method="post" action="{prefix}/news/{article.pk}/comments/" novalidate>' in html
+                assert f'<a href="{prefix}{article.get_absolute_url()}#comment-form" data-cancel-reply hidden>' in html
+                assert not re.search("[\ue000-\uf8ff]", html)
+
     def test_limits_are_told_where_nothing_is_cut(self, empty: str):
         assert 'maxlength="100"' in tag_of(empty, "name")
         assert 'maxlength="254"' in tag_of(empty, "email")

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, OperationalError, ProgrammingError, connection
 from django.test import Client
 from django.utils import timezone
 
@@ -214,3 +215,47 @@ class TestGet:
     @pytest.mark.parametrize("method", ["put", "delete", "patch"])
     def test_other_methods_are_not_allowed(self, client: Client, method: str):
         assert getattr(client, method)(f"/news/{make_article().pk}/comments/").status_code == 405
+
+
+class TestDatabaseDown:
+    def fail(self, execute, sql, params, many, context):
+        raise OperationalError("connection refused")
+
+    @pytest.mark.parametrize("prefix", ["", "/en"])
+    def test_the_text_comes_back_in_a_form_that_sends_it_again(self, client: Client, prefix):
+        article = make_article()
+        with connection.execute_wrapper(self.fail):
+            answer = post(client, article, prefix=prefix, comment=TYPED, name="سلمى <b>", website="example.com")
+        html = answer.content.decode()
+        assert answer.status_code == 503
+        assert (answer["Retry-After"], answer["Cache-Control"]) == ("30", "no-store")
+        assert ("لم يُحفظ تعليقك بعد" if not prefix else "Your comment was not saved yet") in html
+        assert TYPED in html
+        assert "سلمى &lt;b&gt;" in html
+        assert 'value="salma@example.com"' in html
+        assert f'action="{prefix}/news/{article.pk}/comments/"' in html
+        assert not Comment.objects.exists()
+
+    def test_a_reply_stays_a_reply(self, client: Client):
+        article = make_article()
+        parent = make_comment(article=article)
+        with connection.execute_wrapper(self.fail):
+            answer = post(client, article, parent=str(parent.pk), comment=TYPED)
+        assert f'value="{parent.pk}"' in answer.content.decode()
+
+    # A full disk; a story deleted meanwhile; tables that a new version of the portal changed a moment ago.
+    @pytest.mark.parametrize("error", [OperationalError, IntegrityError, ProgrammingError])
+    def test_failure_while_it_is_stored_gives_it_back_and_is_logged(self, client: Client, caplog, error):
+        article = make_article()
+
+        def fail_to_write(execute, sql, params, many, context):
+            if sql.startswith("INSERT"):
+                raise error("cannot be written\nDETAIL:  Failing row contains (salma@example.com).")
+            return execute(sql, params, many, context)
+
+        with connection.execute_wrapper(fail_to_write):
+            answer = post(client, article, comment=TYPED)
+        assert answer.status_code == 503
+        assert TYPED in answer.content.decode()
+        assert "cannot be written" in caplog.text
+        assert "salma@example.com" not in caplog.text

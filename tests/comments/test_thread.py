@@ -236,13 +236,3 @@ class TestQueries:
             for _ in range(4):
                 parent = make_comment(article=article, parent=parent)
         assert len(self.queries_of(client, article.get_absolute_url() + query)) == 1
-
-    def test_a_whole_article_page_asks_six_at_most(self, client: Client):
-        article = make_article()
-        for root in make_thread(article, 10):
-            for _ in range(4):
-                make_comment(article=article, parent=root)
-        client.get(article.get_absolute_url())
-        with CaptureQueriesContext(connection) as queries:
-            client.get(article.get_absolute_url())
-        assert len(queries) <= 6

@@ -1,11 +1,18 @@
+import hashlib
+import json
 import os
+import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.test import Client
 
 from newsportal import assets
+from tests.browser.portal import ROOT
 
 
 class TestJoinedFiles:
@@ -51,3 +58,94 @@ class TestJoinedFiles:
             for path in (assets.STATIC / folder).iterdir()
         }
         assert lying - listed == {"js/theme.js"}
+
+
+@pytest.fixture(scope="module")
+def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of what collectstatic makes for production."""
+    folder = tmp_path_factory.mktemp("collected")
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "newsportal.settings",
+        "DATABASE_URL": f"sqlite:///{folder}/portal.sqlite3",
+        "VAR_DIR": str(folder),
+    }
+    command = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity=0"]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True)
+    return folder / "static"
+
+
+@pytest.fixture(scope="module")
+def hashed(collected: Path) -> dict[str, str]:
+    """Return the hashed name of each file."""
+    names: dict[str, str] = json.loads((collected / "staticfiles.json").read_text())["paths"]
+    return names
+
+
+@pytest.fixture
+def production(collected: Path, settings: Any) -> Client:
+    """Return a browser of a portal that serves the collected files."""
+    settings.STATIC_ROOT = collected
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    }
+    return Client()
+
+
+class TestCollectedFiles:
+    def test_each_is_compressed_beforehand_where_that_makes_it_smaller(
+        self, collected: Path, hashed: dict[str, str]
+    ) -> None:
+        for name, kept in hashed.items():
+            plain = (collected / kept).read_bytes()
+            if not name.endswith((".css", ".js", ".svg", ".txt", ".json")) or len(plain) < 200:
+                continue
+            sizes = [(collected / f"{kept}{ending}").stat().st_size for ending in (".gz", ".br")]
+            assert all(size < len(plain) for size in sizes), name
+
+    def test_a_name_tells_its_content(self, collected: Path, hashed: dict[str, str]) -> None:
+        for name in [*assets.JOINED, "js/theme.js", "fonts/cairo-700.woff2"]:
+            stem, _, ending = name.rpartition(".")
+            digest = hashlib.md5((collected / hashed[name]).read_bytes(), usedforsecurity=False).hexdigest()
+            assert hashed[name] == f"{stem}.{digest[:12]}.{ending}"
+
+    def test_the_one_style_sheet_stays_below_twelve_kilobytes(self, collected: Path, hashed: dict[str, str]) -> None:
+        sizes = [(collected / f"{hashed['css/site.css']}{ending}").stat().st_size for ending in (".gz", ".br")]
+        assert max(sizes) < 12_000
+
+    def test_fonts_of_a_page_stay_below_twenty_two_kilobytes(self) -> None:
+        fonts = list((assets.STATIC / "fonts").glob("*.woff2"))
+        assert len(fonts) <= 2
+        assert sum(font.stat().st_size for font in fonts) <= 22_000
+
+
+@pytest.mark.django_db
+class TestServedFiles:
+    @pytest.mark.parametrize(
+        ("accepted", "encoding"), [("gzip, deflate, br", "br"), ("gzip", "gzip"), ("", ""), ("identity", "")]
+    )
+    def test_a_hashed_one_is_kept_for_ever_and_comes_compressed(
+        self, production: Client, hashed: dict[str, str], accepted: str, encoding: str
+    ) -> None:
+        for name in assets.JOINED:
+            answer = production.get(f"/static/{hashed[name]}", headers={"accept-encoding": accepted})
+            answer.close()
+            assert answer.status_code == 200
+            assert answer["Cache-Control"] == "max-age=315360000, public, immutable"
+            assert answer.get("Content-Encoding", "") == encoding
+            assert "Accept-Encoding" in answer["Vary"]
+
+    def test_another_one_is_asked_for_again(self, production: Client) -> None:
+        answer = production.get("/static/css/site.css")
+        answer.close()
+        assert "immutable" not in answer["Cache-Control"]
+
+
+class TestScripts:
+    def test_every_script_of_a_page_waits_but_the_theme(self) -> None:
+        """The theme is set before the page shows; it is tiny (tests/test_house.py)."""
+        for path in (ROOT / "templates").rglob("*.html"):
+            if "admin" not in path.parts:
+                for tag in re.findall(r"<script[^>]*>", path.read_text(encoding="utf-8")):
+                    assert " defer" in tag or "js/theme.js" in tag, path

@@ -1,9 +1,21 @@
 import ipaddress
+import traceback
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from newsportal.env import env_bool, env_int, env_list, env_networks, env_secret, env_site_url, env_str
+from newsportal.env import (
+    env_bool,
+    env_cache_url,
+    env_int,
+    env_list,
+    env_media_storage,
+    env_media_url,
+    env_networks,
+    env_secret,
+    env_site_url,
+    env_str,
+)
 
 
 @pytest.fixture
@@ -103,6 +115,89 @@ class TestEnvSiteUrl:
         setting(address)
         with pytest.raises(ImproperlyConfigured, match="SETTING"):
             env_site_url("SETTING")
+
+
+class TestEnvMediaUrl:
+    @pytest.mark.parametrize(
+        ("word", "address"),
+        [
+            ("", "/media/"),
+            ("/media", "/media/"),
+            ("https://media.example", "https://media.example/"),
+            ("https://cdn.example/paper/", "https://cdn.example/paper/"),
+        ],
+    )
+    def test_address_ends_with_a_slash(self, setting, word, address):
+        setting(word)
+        assert env_media_url("SETTING", "/media/") == address
+
+    @pytest.mark.parametrize(
+        "word", ["media.example", "/pictures/", "ftp://media.example/", "https://", "https://a/?b"]
+    )
+    def test_other_address_is_refused(self, setting, word):
+        setting(word)
+        with pytest.raises(ImproperlyConfigured, match="SETTING"):
+            env_media_url("SETTING", "/media/")
+
+
+class TestEnvCacheUrl:
+    @pytest.mark.parametrize(
+        "word", ["", "redis://127.0.0.1:6379/0", "rediss://:word@cache.example", "unix:///run/redis.sock"]
+    )
+    def test_server_is_taken_as_it_stands(self, setting, word):
+        setting(word)
+        assert env_cache_url("SETTING") == word
+
+    @pytest.mark.parametrize(
+        "word", ["127.0.0.1:6379", "cache.example", "http://:s3cr3t@cache.example", "redis://:s3cr3t@cache:x"]
+    )
+    def test_other_address_is_refused_without_showing_its_password(self, setting, word):
+        setting(word)
+        with pytest.raises(ImproperlyConfigured, match="SETTING") as refusal:
+            env_cache_url("SETTING")
+        assert "s3cr3t" not in "".join(traceback.format_exception(refusal.value))
+
+
+class TestEnvMediaStorage:
+    def test_unset_is_the_disk(self, setting):
+        setting("")
+        assert env_media_storage("SETTING")["BACKEND"].endswith("FileSystemStorage")
+
+    def test_bucket_with_its_keys(self, setting):
+        setting("s3://key:a%2Fb%2Bc@s3.example:9000/paper?region=eu-central-1&addressing=virtual")
+        assert env_media_storage("SETTING")["OPTIONS"] == {
+            "endpoint_url": "https://s3.example:9000",
+            "bucket_name": "paper",
+            "access_key": "key",
+            "secret_key": "a/b+c",
+            "region_name": "eu-central-1",
+            "addressing_style": "virtual",
+        }
+
+    def test_without_keys_the_machine_has_a_role(self, setting):
+        setting("s3+http://127.0.0.1:9000/paper")
+        options = env_media_storage("SETTING")["OPTIONS"]
+        assert options["endpoint_url"] == "http://127.0.0.1:9000"
+        assert not {"access_key", "secret_key"} & set(options)
+
+    @pytest.mark.parametrize(
+        "word",
+        [
+            "https://key:s3cr3t@s3.example/paper",
+            "s3://key:s3cr3t@s3.example/",
+            "s3://key:s3cr3t@s3.example/paper/folder",
+            "s3://key:s3cr3t@/paper",
+            "s3://key@s3.example/s3cr3t",
+            "s3://key:s3cr3t@s3.example/paper?zone=s3cr3t",
+            "s3://key:s3cr3t@[s3.example/paper",
+            "s3://key:a?s3cr3t@s3.example/paper",
+        ],
+    )
+    def test_other_address_is_refused_without_showing_its_key(self, setting, word):
+        setting(word)
+        with pytest.raises(ImproperlyConfigured, match="SETTING") as refusal:
+            env_media_storage("SETTING")
+        assert "s3cr3t" not in "".join(traceback.format_exception(refusal.value))
 
 
 class TestEnvSecret:

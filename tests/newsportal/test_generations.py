@@ -10,8 +10,8 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from newsportal import generations
-from newsportal.mirror import LAST_ARTICLE, Mirror
+from newsportal import generations, throttle
+from newsportal.mirror import LAST_ARTICLE, LEVELLED, Mirror, stamp_of
 from newsportal.models import Generation
 
 pytestmark = pytest.mark.django_db
@@ -69,10 +69,11 @@ class TestAdvance:
 
     def test_unwritable_mirror_does_not_undo_the_change(self, commit, own_mirror, caplog):
         own_mirror.mkdir()
+        throttle.forget()
         with commit():
             generations.advance("site")
         assert number_of("site") > 0
-        assert "Error calling" in caplog.text
+        assert "The mirror of the generations cannot be written" in caplog.text
 
     @pytest.mark.parametrize("name", ["", "sites", "article", "article:", "article:x", "article:-1", "section:1"])
     def test_unknown_name_is_refused(self, name):
@@ -138,13 +139,39 @@ class TestLevel:
         generations.level()
         assert generations.current("article:3") == (41,)
 
-    def test_later_use_reads_what_was_raised_lately_in_one_query(self, django_assert_num_queries):
+    def test_later_use_reads_what_was_raised_lately_in_two_queries(self, django_assert_num_queries):
         generations.level()
         Generation.objects.create(name="site", number=8)
         Generation.objects.create(name="lists", number=9, raised_at=timezone.now() - timedelta(days=1))
-        with django_assert_num_queries(1):
+        with django_assert_num_queries(2):
             generations.level()
         assert generations.current("site", "lists") == (8, 0)
+
+    def test_a_process_that_starts_later_reads_no_old_rows(self):
+        generations.level()
+        Generation.objects.create(name="lists", number=9, raised_at=timezone.now() - timedelta(days=1))
+        generations.forget()
+        generations.level()
+        assert generations.current("lists") == (0,)
+
+    def test_everything_since_the_last_process_ended_is_read(self):
+        an_hour = timezone.now() - timedelta(hours=1)
+        Mirror().raise_to({LEVELLED: stamp_of(an_hour)})
+        Generation.objects.create(name="lists", number=9, raised_at=an_hour + timedelta(minutes=1))
+        generations.level()
+        assert generations.current("lists") == (9,)
+
+    def test_file_written_under_a_wrong_clock_is_levelled_all_the_same(self):
+        Mirror().raise_to({LEVELLED: stamp_of(timezone.now() + timedelta(days=300))})
+        Generation.objects.create(name="lists", number=9)
+        generations.level()
+        assert generations.current("lists") == (9,)
+
+    def test_name_of_another_version_of_the_portal_is_passed_over(self):
+        Generation.objects.create(name="weather", number=7)
+        Generation.objects.create(name="site", number=8)
+        generations.level()
+        assert generations.current("site") == (8,)
 
     def test_mirror_never_falls(self):
         Mirror().raise_to({Mirror.slot("site"): 50})
@@ -159,6 +186,22 @@ class TestLevel:
         own_mirror.unlink()
         generations.level()
         assert generations.current("site") == (8,)
+
+
+class TestHolds:
+    def test_what_was_made_under_these_numbers_is_true_until_one_moves(self):
+        Mirror().raise_to({0: 5, 1: 6})
+        slots = generations.slots("site", "lists")
+        assert generations.holds(slots, (5, 6))
+        Mirror().raise_to({1: 7})
+        assert not generations.holds(slots, (5, 6))
+
+    def test_number_above_the_mirror_counts_as_true(self):
+        assert generations.holds(generations.slots("site"), (5,))
+
+    def test_article_beyond_the_file_never_moved(self, own_mirror):
+        assert generations.holds(generations.slots("site", generations.article(900_000_000)), (0, 0))
+        assert own_mirror.stat().st_size < 2**20
 
 
 class TestMirror:

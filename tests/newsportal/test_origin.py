@@ -5,7 +5,15 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from newsportal.env import env_networks
-from newsportal.origin import Origin, ProxyMiddleware, absolute, client_address, network_of, origin_of
+from newsportal.origin import (
+    Origin,
+    ProxyMiddleware,
+    _client_and_scheme,
+    absolute,
+    client_address,
+    network_of,
+    origin_of,
+)
 
 LAN = (ipaddress.ip_network("10.0.0.0/8"), ipaddress.ip_network("fd00::/8"))
 
@@ -18,6 +26,18 @@ def through_proxy(**meta):
 
 
 class TestProxyMiddleware:
+    @pytest.mark.parametrize("proxies", [(), LAN])
+    def test_long_headers_are_not_remembered(self, settings, proxies):
+        settings.TRUSTED_PROXIES = proxies
+        _client_and_scheme.cache_clear()
+        for number in range(20):
+            through_proxy(
+                REMOTE_ADDR="10.0.0.1",
+                HTTP_X_FORWARDED_FOR=f"{number}{'a' * 50_000}, 192.0.2.7",
+                HTTP_X_FORWARDED_PROTO=f"{number}{'a' * 50_000}, https",
+            )
+        assert _client_and_scheme.cache_info().currsize == 1
+
     def test_without_trusted_proxies_forwarding_headers_are_ignored_and_deleted(self):
         request = through_proxy(
             REMOTE_ADDR="10.0.0.1",
@@ -164,3 +184,7 @@ class TestAbsolute:
         settings.SITE_URL = "https://news.example"
         assert absolute("/news/1/سلام/") == "https://news.example/news/1/%D8%B3%D9%84%D8%A7%D9%85/"
         assert absolute("/news/1/%D8%B3/?page=2#a") == "https://news.example/news/1/%D8%B3/?page=2#a"
+
+    def test_address_with_a_host_stays(self, settings):
+        settings.SITE_URL = "https://news.example"
+        assert absolute("https://media.example/pictures/a.jpg") == "https://media.example/pictures/a.jpg"

@@ -1,4 +1,7 @@
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 from django.http import HttpResponse
@@ -82,6 +85,12 @@ class TestContentSecurityPolicy:
 
     def test_each_answer_has_a_nonce_of_its_own(self, pages):
         assert pages.get("/nonce/").content != pages.get("/nonce/").content
+
+    def test_pictures_may_come_from_the_host_of_media_alone(self, tmp_path):
+        code = "from newsportal import settings; print(*settings._policy['img-src'])"
+        environment = {**os.environ, "MEDIA_URL": "https://media.example/paper", "VAR_DIR": str(tmp_path)}
+        run = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+        assert run.stdout.split() == ["'self'", "data:", "https://media.example"]
 
     def test_nonce_without_a_policy_is_empty(self):
         assert csp_nonce(RequestFactory().get("/")) == ""

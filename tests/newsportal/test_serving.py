@@ -1,54 +1,49 @@
-import os
+import fcntl
+import http.client
 import signal
 import socket
 import sqlite3
-import subprocess
 import sys
 import threading
+import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from contextlib import ExitStack, closing
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
 from newsportal.management.commands import serve, worker
-from tests.browser.portal import ROOT, free_port, wait_until_it_answers
+from tests.browser.portal import wait_until_it_answers
 
 WRITE = "from newsportal import outbox; outbox.write(key='k', recipient='a@example.com', subject='خبر', text='نص')"
 
 
-@pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
-    port = free_port()
-    return {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "newsportal.settings",
-        "DATABASE_URL": f"sqlite:///{tmp_path}/portal.sqlite3",
-        "EMAIL_URL": f"filemail:///{tmp_path}/mail",
-        "SITE_URL": f"http://127.0.0.1:{port}",
-        "PORT": str(port),
-        "VAR_DIR": str(tmp_path),
-    }
+STORY = "from tests.factories import make_article; make_article(pk=1)"
 
 
-@pytest.fixture
-def manage(environment, tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
-    """A function that starts a management command; what still runs at the end is stopped."""
-    started: list[subprocess.Popen[bytes]] = []
+def read(site_url: str) -> None:
+    with urllib.request.urlopen(f"{site_url}/robots.txt", timeout=5) as answer:  # noqa: S310 - always http
+        assert answer.status == 200
 
-    def begin(*words: str) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "manage.py", *words]
-        started.append(subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE))
-        return started[-1]
 
-    # WhiteNoise warns where the folder is missing.
-    (tmp_path / "static").mkdir()
-    assert begin("migrate", "--verbosity=0").wait() == 0
-    yield begin
-    for process in started:
-        # Not killed: the server has children of its own to stop.
-        process.terminate()
-        process.communicate(timeout=30)
+def comment(site_url: str, number: int) -> None:
+    data = urlencode({"comment": f"رأي رقم {number}", "name": "سلمى", "email": f"reader{number}@example.com"})
+    headers = {"Sec-Fetch-Site": "same-origin", "Content-Type": "application/x-www-form-urlencoded"}
+    with closing(http.client.HTTPConnection(site_url.removeprefix("http://"), timeout=30)) as connection:
+        connection.request("POST", "/news/1/comments/", data, headers)
+        assert connection.getresponse().status == 303
+
+
+def is_locked(path: Path) -> bool:
+    """Return whether another process holds the lock of a file."""
+    with path.open("ab") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
 
 
 def wait_for(condition: Callable[[], object]) -> bool:
@@ -102,6 +97,46 @@ class TestServe:
             with urllib.request.urlopen(f"{environment['SITE_URL']}/healthz", timeout=10) as answer:  # noqa: S310 - http
                 assert answer.status == 200
 
+    def test_writers_who_wait_for_the_database_keep_no_reader_waiting(self, manage, environment, tmp_path):
+        assert manage("shell", "-c", STORY).wait() == 0
+        wait_until_it_answers(environment["SITE_URL"], manage("serve", "--workers=1", "--no-worker"))
+        read(environment["SITE_URL"])
+        with closing(sqlite3.connect(tmp_path / "portal.sqlite3", isolation_level=None)) as database:
+            database.execute("BEGIN IMMEDIATE")
+            posts = [threading.Thread(target=comment, args=[environment["SITE_URL"], number]) for number in range(2)]
+            for post in posts:
+                post.start()
+            # One has its turn, and waits for the database; the other waits for its turn.
+            assert wait_for(lambda: is_locked(tmp_path / "turn.lock"))
+            read(environment["SITE_URL"])
+            assert all(post.is_alive() for post in posts)
+            database.execute("ROLLBACK")
+        for post in posts:
+            post.join()
+
+    def test_bodies_that_do_not_come_keep_no_reader_waiting(self, manage, environment):
+        assert manage("shell", "-c", STORY).wait() == 0
+        wait_until_it_answers(environment["SITE_URL"], manage("serve", "--workers=1", "--no-worker"))
+        port = int(environment["PORT"])
+        head = f"POST /news/1/comments/ HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Length: 100\r\n"
+        form = "Content-Type: application/x-www-form-urlencoded\r\nSec-Fetch-Site: same-origin\r\n\r\ncomment="
+        with ExitStack() as slow:
+            for _ in range(3):
+                sender = slow.enter_context(socket.create_connection(("127.0.0.1", port)))
+                sender.sendall((head + form).encode())
+            # Nothing tells from outside that they have arrived.
+            time.sleep(1)
+            read(environment["SITE_URL"])
+
+    def test_without_worker_the_process_itself_is_the_web_server(self, manage, environment, tmp_path):
+        assert manage("shell", "-c", WRITE).wait() == 0
+        running = manage("serve", "--workers=1", "--no-worker")
+        wait_until_it_answers(environment["SITE_URL"], running)
+        assert b"granian" in Path(f"/proc/{running.pid}/cmdline").read_bytes()
+        running.send_signal(signal.SIGTERM)
+        assert running.wait(timeout=20) == 0
+        assert not list(tmp_path.glob("mail/*"))
+
     def test_taken_port_stops_the_worker_and_fails(self, manage, environment):
         with socket.create_server(("127.0.0.1", int(environment["PORT"]))):
             _, errors = manage("serve", "--workers=1").communicate(timeout=30)
@@ -140,7 +175,6 @@ class TestChildren:
 
 
 class TestWebServer:
-    def test_each_process_renders_with_one_thread(self):
+    def test_each_processor_gets_a_process(self):
         command = serve.web_server(host="127.0.0.1", port=8000, workers=3)
         assert command[command.index("--workers") + 1] == "3"
-        assert command[command.index("--blocking-threads") + 1] == "1"

@@ -4,7 +4,7 @@ from typing import Protocol
 
 from django.db import connection
 
-from articles.models.article import ArticleQuerySet
+from articles.models.archive import ArticleQuerySet
 from articles.search.conditions import Candidate, Condition
 from articles.search.engines import postgresql, sqlite
 

@@ -11,7 +11,7 @@ from django.db.models import OuterRef, Q, Subquery, TextField, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Concat
 
-from articles.models.article import ArticleQuerySet
+from articles.models.archive import ArticleQuerySet
 from articles.search.conditions import AllOf, AnyOf, Candidate, Condition, Phrase, Stem
 from articles.search.models import SearchDocument, stem_key, stretch_key, title_key
 

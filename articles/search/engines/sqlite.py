@@ -1,6 +1,6 @@
 """SQLite: FTS5 over the stored stems. It walks its lists from the latest document on, so a limit bounds its time."""
 
-from articles.models.article import ArticleQuerySet
+from articles.models.archive import ArticleQuerySet
 from articles.search.conditions import AllOf, AnyOf, Candidate, Condition, Phrase, Stem
 
 COLUMNS = ("pk", "search_document__title", "search_document__body", "search_document__length")

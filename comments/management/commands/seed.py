@@ -10,6 +10,7 @@ from articles.models import Article
 from articles.seed.stories import seed_stories
 from comments.models import Comment
 from comments.seed.threads import seed_threads
+from newsportal.bulk import analyze
 from newsportal.progress import Progress
 
 
@@ -31,6 +32,7 @@ class Command(BaseCommand):
             fill("comments", comments, Comment.objects.count(), seed_threads(comments, now))
         except ValueError as error:
             raise CommandError(error) from None
+        analyze()
         self.stdout.write(f"{Article.objects.count()} articles, {Comment.objects.count()} comments")
 
 

@@ -16,6 +16,7 @@ from newsportal.env import env_int
 
 POLL_SECONDS = 0.2
 GRACE_SECONDS = 15.0
+THREADS = 4
 
 Children = dict[str, "subprocess.Popen[bytes]"]
 
@@ -27,8 +28,22 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1", help="The address to listen on.")
         parser.add_argument("--port", type=int, help="The port to listen on; PORT, or 8000, where left out.")
         parser.add_argument("--workers", type=int, help="Web processes; as many as processors where left out.")
+        parser.add_argument(
+            "--no-worker",
+            action="store_true",
+            help="Serve alone, where an init system runs the worker as a unit of its own.",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        host, port = options["host"], options["port"] or env_int("PORT", 8000, minimum=1, maximum=65_535)
+        command = web_server(host=host, port=port, workers=options["workers"] or os.cpu_count() or 1)
+        if options["no_worker"]:
+            # Nothing is left to watch over: this process becomes the web server, and signals reach it directly.
+            os.chdir(settings.BASE_DIR)
+            os.execv(command[0], command)  # noqa: S606 - our own words
+        self._serve_both(command, f"http://{host}:{port}/")
+
+    def _serve_both(self, command: list[str], url: str) -> None:
         stop = threading.Event()
         signals = [signal.SIGINT, signal.SIGTERM]
         if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
@@ -36,12 +51,8 @@ class Command(BaseCommand):
             signals.append(signal.SIGHUP)
         for number in signals:
             signal.signal(number, lambda *_: stop.set())
-        host, port = options["host"], options["port"] or env_int("PORT", 8000, minimum=1, maximum=65_535)
-        children = {
-            "web server": start(web_server(host=host, port=port, workers=options["workers"] or os.cpu_count() or 1)),
-            "worker": start([sys.executable, "manage.py", "worker"]),
-        }
-        self.stdout.write(f"Serving http://{host}:{port}/ (Ctrl-C stops it)")
+        children = {"web server": start(command), "worker": start([sys.executable, "manage.py", "worker"])}
+        self.stdout.write(f"Serving {url} (Ctrl-C stops it)")
         self.stdout.flush()
         ended = watch(children, stop)
         killed = end(children)
@@ -52,12 +63,14 @@ class Command(BaseCommand):
 
 
 def web_server(*, host: str, port: int, workers: int) -> list[str]:
-    """Return the command of the web server.
+    """Return the command of the web server; a process that dies is replaced.
 
-    One thread a process renders: more of them would wait for the interpreter's lock. A process that dies is replaced.
+    Of a process's threads one at a time is inside Django (newsportal/one_at_a_time.py). The others send what is kept
+    while some wait: for another writer, for a database, for a body that comes slowly.
     """
     command = [sys.executable, "-m", "granian", "newsportal.wsgi:application", "--interface", "wsgi"]
-    command += ["--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", "1"]
+    command += ["--host", host, "--port", str(port), "--workers", str(workers)]
+    command += ["--blocking-threads", str(THREADS)]
     return [*command, "--respawn-failed-workers", "--respawn-interval", "0.5", "--log-level", "warning"]
 
 

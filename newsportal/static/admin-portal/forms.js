@@ -47,7 +47,7 @@ const nameAll = () => {
 const jQuery = window.django?.jQuery;
 if (jQuery) {
   // After the admin's own scripts, some of which wait for the same moment.
-  addEventListener("load", nameAll);
+  addEventListener("load", () => jQuery(nameAll));
   jQuery(document).on("formset:added", nameAll);
   jQuery(document).on("change", nameSearches);
   jQuery(document).on("select2:open", (event) => {

@@ -8,10 +8,17 @@ from django.test import Client
 
 from articles.models import Article
 from articles.publishing import publish
+from articles.search.filters import filters_html
+from articles.search.forms import SearchForm
 from tests.articles.search.archive import found, make_story, page, shown
 from tests.factories import make_author, make_section, make_source, make_user
 
 pytestmark = pytest.mark.django_db
+
+
+def fields_of(html: str) -> str:
+    """Return the fields that narrow a search."""
+    return html[html.index('<div class="search-fields">') : html.index('<p class="search-apply">')]
 
 
 class TestFilters:
@@ -58,6 +65,39 @@ class TestFilters:
         assert '<option value="newest" selected>' in html
         assert re.search('<input type="date" name="from" value="2026-03-11"', html)
         assert '<details class="search-narrow" open>' in html
+
+    @pytest.mark.usefixtures("archive")
+    @pytest.mark.parametrize(
+        "filters", [{"section": "رياضة"}, {"to": "2026-03-11"}, {"sort": "newest"}, {"from_": "nonsense"}]
+    )
+    def test_what_one_search_chose_the_next_one_did_not(self, client: Client, filters: dict[str, str]) -> None:
+        empty = fields_of(page(client, q="قمر"))
+        assert fields_of(page(client, q="قمر", **filters)) != empty
+        assert fields_of(page(client, q="شمس")) == empty
+        assert fields_of(page(client)) == empty
+
+    def test_a_new_section_is_offered_at_the_next_search(
+        self, client: Client, django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[list[object]]]
+    ) -> None:
+        assert "قسم آخر" not in fields_of(page(client, q="قمر"))
+        with django_capture_on_commit_callbacks(execute=True):
+            make_section(name="قسم آخر")
+        assert "قسم آخر" in fields_of(page(client, q="قمر"))
+
+    def test_a_change_between_form_and_page_is_kept_by_nobody(
+        self, client: Client, django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[list[object]]]
+    ) -> None:
+        form = SearchForm({})
+        with django_capture_on_commit_callbacks(execute=True):
+            make_section(name="قسم آخر")
+        filters_html(form)
+        assert "قسم آخر" in fields_of(page(client, q="قمر"))
+
+    @pytest.mark.usefixtures("archive")
+    def test_each_language_has_its_own_words(self, client: Client) -> None:
+        texts = [fields_of(client.get(f"{prefix}/search/").content.decode()) for prefix in ("", "/en", "")]
+        assert "All sections" in texts[1]
+        assert texts[0] == texts[2] != texts[1]
         assert '<details class="search-narrow">' in page(client, q="قمر", sort="newest")
 
     @pytest.mark.usefixtures("archive")

@@ -63,11 +63,13 @@ class TestLists:
         monkeypatch.setattr("articles.admin.article.ArticleAdmin.list_per_page", 2)
         html = page(desk, LIST)
         assert '<img src="/static/admin/img/search.svg" alt="بحث">' in html
-        paginator = html[html.index('class="paginator"') :]
-        assert "عدد المقالات: ٤" in re.sub(r"\s+", " ", paginator)
-        assert ">٢</a>" in paginator
+        pager = html[html.index('class="pager"') :]
+        assert "عدد المقالات: ٤" in re.sub(r"\s+", " ", pager)
         assert "لم يُحدَّد شيء من ٢" in html
         assert 'data-actions-icnt="2"' in html
+        assert ">حدِّد القائمة كلها (٤)</a>" in html
+        assert ">حُدِّدت القائمة كلها (٤)</span>" in html
+        assert "المقالات جميعها" not in html
         assert "٤ نتائج" in page(desk, f"{LIST}?q=عنوان")
 
     def test_a_search_without_results_says_so(self, desk: Client, article: Article) -> None:

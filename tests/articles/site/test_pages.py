@@ -212,8 +212,15 @@ class TestFilters:
         with translation.override("en"):
             assert render("{{ text|quoted }} {{ 12|digits }}", text="a") == "“a” 12"
 
+    def test_grouped_parts_thousands_as_the_digits_want(self) -> None:
+        assert render("{{ number|grouped }}", number=1_234_567) == "1,234,567"
+        make_settings(digits="eastern")
+        assert render("{{ number|grouped }}", number=10_000) == "١٠٬٠٠٠"
+        with translation.override("en"):
+            assert render("{{ number|grouped }}", number=10_000) == "10,000"
+
     def test_library_offers_what_templates_use(self) -> None:
-        assert {"long_date", "hijri_date", "date_time", "digits", "quoted"} == set(library.register.filters)
+        assert {"long_date", "hijri_date", "date_time", "digits", "grouped", "quoted"} == set(library.register.filters)
         assert {"timestamp", "page_attributes"} == set(library.register.tags)
 
 
@@ -225,4 +232,4 @@ class TestKept:
         make_settings(digits="eastern")
         client.get("/about/")
         with django_assert_num_queries(0):
-            client.get("/about/")
+            assert client.get("/about/").status_code == 200

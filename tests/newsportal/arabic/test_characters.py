@@ -154,7 +154,8 @@ class TestCleanText:
         assert clean_text("بین\u200cالملل") == "بین\u200cالملل"
 
     def test_whole_result_can_be_encoded(self):
-        clean_text("".join(map(chr, range(0x11000)))).encode()
+        cleaned = clean_text("".join(map(chr, range(0x11000))))
+        assert cleaned.encode().decode() == cleaned
 
 
 class TestNormalize:

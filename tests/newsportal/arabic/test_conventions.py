@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -11,7 +11,6 @@ from newsportal.arabic.conventions import (
     format_datetime,
     format_hijri,
     format_long_date,
-    format_time,
     in_digits,
     month_name,
     quoted,
@@ -59,7 +58,6 @@ class TestFormats:
         moment = datetime(2026, 11, 23, 4, 5, tzinfo=UTC)
         assert format_datetime(moment, both) == "٢٣\u00a0تشرين\u00a0الثاني/نوفمبر ٢٠٢٦، ٠٤:٠٥"
         assert format_long_date(date(2026, 11, 23), both) == "الاثنين ٢٣\u00a0تشرين\u00a0الثاني/نوفمبر ٢٠٢٦"
-        assert format_time(time(14, 5), EASTERN) == "١٤:٠٥"
 
 
 class TestHijri:

@@ -1,0 +1,18 @@
+"""Cards in templates: ``{% cards page.articles kind="card-row" %}``, or ``{% card article kind="card-lead" %}``."""
+
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString
+
+from articles.cards import cards_html
+from articles.models import Article
+
+register = template.Library()
+
+register.simple_tag(cards_html, name="cards")
+
+
+@register.simple_tag
+def card(article: Article, **how: Any) -> SafeString:
+    return cards_html([article], **how)

@@ -1,0 +1,11 @@
+"""What stands around a story's text in templates: ``{% story_head article bylines address %}``."""
+
+from django import template
+
+from articles import story
+
+register = template.Library()
+
+register.simple_tag(story.head_html, name="story_head")
+register.simple_tag(story.lead_picture_html, name="lead_picture")
+register.simple_tag(story.foot_html, name="story_foot")

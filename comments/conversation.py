@@ -1,0 +1,108 @@
+"""The conversation below a story, as HTML: heading and order, a page of its comments, the other pages, the form."""
+
+from functools import cache
+from html import escape
+
+from crispy_forms.utils import render_crispy_form
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext, ngettext
+
+from articles.models import Article
+from articles.site.conventions import digits
+from comments.forms import CommentForm
+from comments.markup import comment_items
+from comments.models import Comment
+from comments.threads import NEWEST, OLDEST, ThreadPage
+from newsportal.addresses import address_of
+
+# Stand for two addresses in the empty form; nothing typed or translated holds a character of private use.
+ADDRESS, COMMENTS_ADDRESS = "\ue000", "\ue001"
+
+
+def conversation_html(article: Article, page: ThreadPage, form: CommentForm | None, *, is_posted: bool) -> SafeString:
+    """Return the conversation with a page of its comments; without a form given, the empty one stands below."""
+    address, comments_address = article.get_absolute_url(), address_of("comments:post_comment", article.pk)
+    # A refused post is answered at its own address, where relative queries would lead nowhere.
+    here, query = address if is_posted else "", page.query(number=page.number)
+    reply_address = f"{here}{query}&reply=" if query else f"{here}?reply="
+    parts = [
+        '<section class="conversation" id="comments" aria-labelledby="comments-title">\n'
+        f'<div class="conversation-head">\n<h2 id="comments-title">{escape(_heading(article.comment_count))}</h2>\n'
+    ]
+    if page.rows:
+        items = comment_items(
+            page.rows,
+            comments_address=comments_address,
+            reply_address=reply_address if article.accepts_comments else "",
+        )
+        parts += [_orders(page, address), '</div>\n<ol class="thread">\n', *items, "</ol>\n", _pager(page, address)]
+    else:
+        invitation = gettext("No comments yet. Write the first one.") if article.accepts_comments else ""
+        parts += ["</div>\n", f'<p class="empty">{invitation}</p>\n' if invitation else ""]
+    if article.accepts_comments:
+        parts.append(_form(form, address, comments_address))
+    else:
+        parts.append(render_to_string("comments/_closed.html", {"form": form}))
+    return mark_safe("".join([*parts, "\n</section>"]))  # noqa: S308 - each part is escaped where it is made
+
+
+def _heading(count: int) -> str:
+    if not count:
+        return gettext("Comments")
+    return digits(ngettext("%(count)d comment", "%(count)d comments", count) % {"count": count})
+
+
+def _orders(page: ThreadPage, address: str) -> str:
+    """Return the two orders of a thread, the other one than the page's as a link."""
+    names = {OLDEST: gettext("Oldest first"), NEWEST: gettext("Newest first")}
+    links = [
+        f'<span aria-current="true">{name}</span>'
+        if order == page.order
+        else f'<a href="{escape(address + page.query(order=order))}#comments" rel="nofollow">{name}</a>'
+        for order, name in names.items()
+    ]
+    label = gettext("Order of the comments")
+    return f'<nav class="order" aria-label="{label}">\n{"".join(links)}\n</nav>\n'
+
+
+def _pager(page: ThreadPage, address: str) -> str:
+    if page.pages == 1:
+        return ""
+    context = {
+        "page": page,
+        "previous_page": address + page.query(number=page.number - 1) if page.number > 1 else "",
+        "next_page": address + page.query(number=page.number + 1) if page.number < page.pages else "",
+    }
+    return render_to_string("comments/_pager.html", context)
+
+
+def _form(form: CommentForm | None, address: str, comments_address: str) -> str:
+    if form:
+        return _rendered(form, address, comments_address)
+    html = _empty_form(get_language())
+    return html.replace(ADDRESS, escape(address)).replace(COMMENTS_ADDRESS, escape(comments_address))
+
+
+@cache
+def _empty_form(language: str) -> str:
+    """Return the empty form, the same below every story but for two addresses: rendered once in a process."""
+    return _rendered(CommentForm(instance=Comment(article=Article())), ADDRESS, COMMENTS_ADDRESS)
+
+
+def _rendered(form: CommentForm, address: str, comments_address: str) -> str:
+    context = {
+        "answered": form.answered,
+        "form_heading": _form_heading(form.answered),
+        "fields": render_crispy_form(form),
+        "address": address,
+        "comments_address": comments_address,
+    }
+    return render_to_string("comments/_form.html", context)
+
+
+def _form_heading(answered: Comment | None) -> str | SafeString:
+    if not answered:
+        return gettext("Leave a comment")
+    return format_html(gettext("Reply to %(name)s") % {"name": "<bdi>{}</bdi>"}, answered.name)

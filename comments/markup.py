@@ -1,0 +1,128 @@
+"""The comments of a page as HTML. A page holds fifty and more, so this joins strings and renders no template."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from html import escape
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
+
+from articles.site.conventions import timestamps
+from comments.models import Comment
+from newsportal.arabic.bidi import isolate
+from newsportal.arabic.names import colour_of, initial
+
+Facts = tuple[Any, ...]
+
+# Stands for a name where a sentence is parted around it.
+PLACE = "\ue000"
+
+APPROVED, WITHDRAWN = Comment.Status.APPROVED.value, Comment.Status.WITHDRAWN.value
+
+facts_of: Callable[[Mapping[str, Any]], Facts] = itemgetter(
+    "id", "parent_id", "depth", "name", "website", "html", "created_at"
+)
+
+
+class Person(NamedTuple):
+    """What a page shows of a name: escaped, the same for the middle of an attribute, and the avatar."""
+
+    name: str
+    isolated: str
+    letter: str
+    colour: int
+
+
+@dataclass(frozen=True, eq=False)
+class Surroundings:
+    """What all comments of a page share: addresses that a comment's key completes, and words of the language."""
+
+    comments_address: str
+    reply_address: str
+    written: Callable[[datetime], str]
+    in_reply_to: str
+    reply: str
+    # A name stands between the two.
+    reply_heading: tuple[str, str]
+    nobody: str
+    deleted: str
+    withdrawn: str
+
+
+def comment_items(rows: Iterable[Mapping[str, Any]], *, comments_address: str, reply_address: str) -> list[str]:
+    """Return the items of a thread's list in the active language, from rows of the columns ``SHOWN`` (threads.py).
+
+    A reply comes somewhere below its parent. ``reply_address`` is empty where the story takes no comments. All that
+    was typed is escaped; they stay parts, since joining them copies the largest text of a page.
+    """
+    around = _surroundings(get_language(), comments_address, reply_address, timestamps())
+    names: dict[int, str] = {}
+    items = []
+    for row in rows:
+        if row["status"] == APPROVED:
+            names[row["id"]] = row["name"]
+            answered = names.get(row["parent_id"], "")
+            items.append(_comment(facts_of(row), answered, isinstance(row["html"], SafeString), around))
+        else:
+            # Nothing else of a deleted comment is shown: its name, website and text stay in the database.
+            says = around.withdrawn if row["status"] == WITHDRAWN else around.deleted
+            content = f'<p class="comment-deleted">{says}</p>'
+            items.append(f'<li class="comment depth-{row["depth"]}" id="comment-{row["id"]}">{content}</li>\n')
+    return items
+
+
+# Most pages that are made anew show comments that stood there before; four kilobytes each.
+@lru_cache(maxsize=2_000)
+def _comment(facts: Facts, answered: str, is_built: bool, around: Surroundings) -> str:
+    """Return the item of a comment; ``answered`` is the name of whom it replies to, empty where that is nobody."""
+    key, parent, depth, name, website, html, created_at = facts
+    person = _person(name)
+    named = f'<bdi class="comment-name">{person.name}</bdi>'
+    if website:
+        named = f'<a href="{escape(website)}" rel="nofollow ugc noopener">{named}</a>'
+    answering = replying = ""
+    if parent:
+        other = _person(answered).name if answered else around.nobody
+        answering = (
+            f'<p class="comment-parent">{around.in_reply_to} <a href="#comment-{parent}"><bdi>{other}</bdi></a></p>'
+        )
+    if around.reply_address:
+        before, after = around.reply_heading
+        replying = (
+            f'<p class="comment-actions"><a href="{around.reply_address}{key}#comment-form" rel="nofollow"'
+            f' data-reply="{key}" data-heading="{before}{person.isolated}{after}">{around.reply}</a></p>'
+        )
+    return (
+        f'<li class="comment depth-{depth}" id="comment-{key}">\n<div class="comment-head">'
+        f'<span class="avatar avatar-{person.colour}" aria-hidden="true">{person.letter}</span> {named} '
+        f'<a class="comment-link" href="{around.comments_address}{key}/">{around.written(created_at)}</a>'
+        f'{answering}</div>\n<div class="comment-text">{html if is_built else escape(html)}</div>\n{replying}</li>\n'
+    )
+
+
+@lru_cache(maxsize=500)
+def _surroundings(
+    language: str | None, comments_address: str, reply_address: str, written: Callable[[datetime], str]
+) -> Surroundings:
+    before, _, after = escape(gettext("Reply to %(name)s") % {"name": PLACE}).partition(PLACE)
+    return Surroundings(
+        comments_address=escape(comments_address),
+        reply_address=escape(reply_address),
+        written=written,
+        in_reply_to=gettext("In reply to"),
+        reply=gettext("Reply"),
+        reply_heading=(before, after),
+        nobody=gettext("a deleted comment"),
+        deleted=gettext("This comment was deleted."),
+        withdrawn=gettext("The author deleted this comment."),
+    )
+
+
+# Finding the letter and the colour of a name takes longer than all else about a comment.
+@lru_cache(maxsize=10_000)
+def _person(name: str) -> Person:
+    return Person(escape(name), escape(isolate(name)), escape(initial(name)), colour_of(name))

@@ -1,0 +1,88 @@
+"""``make bench`` fails where a ratio got worse, and for nothing else."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.benchmarks.load import percentile, ratios
+from tests.benchmarks.results import Figure, ratio, regressions, renew, table, wide_table, write
+
+
+@pytest.fixture
+def baseline(tmp_path: Path) -> Path:
+    path = tmp_path / "baseline.json"
+    write(
+        path,
+        [
+            ratio("hit / constant", [0.7, 0.8, 0.9]),
+            Figure("growth", 1.0, is_better_larger=False),
+            Figure("hits", 9_000, "a second", is_better_larger=True),
+            Figure("shown", 5.0),
+            Figure("growth", 2.0, is_better_larger=False, where="PostgreSQL"),
+            Figure("growth", 0.9, is_better_larger=False, where="SQLite"),
+        ],
+    )
+    return path
+
+
+class TestRegressions:
+    @pytest.mark.parametrize(
+        ("figure", "is_worse"),
+        [
+            (ratio("hit / constant", [0.7]), False),
+            (ratio("hit / constant", [0.69]), True),
+            (ratio("hit / constant", [2.0]), False),
+            (Figure("growth", 1.14, is_better_larger=False), False),
+            (Figure("growth", 1.16, is_better_larger=False), True),
+            (Figure("growth", 0.5, is_better_larger=False), False),
+            (Figure("hits", 10, "a second", is_better_larger=True), False),
+            (Figure("shown", 1.0), False),
+            (Figure("growth", 2.2, is_better_larger=False, where="PostgreSQL"), False),
+            (Figure("growth", 1.1, is_better_larger=False, where="SQLite"), False),
+            (Figure("growth", 1.2, is_better_larger=False, where="SQLite"), True),
+            (Figure("new", 0.1, is_better_larger=True), False),
+        ],
+    )
+    def test_ratio_that_is_worse_by_more_than_the_tolerance_is_named(self, baseline, figure, is_worse):
+        found = regressions([figure], baseline)
+        assert [line.rpartition(": ")[0] for line in found] == ([figure.label] if is_worse else [])
+
+    def test_first_run_has_nothing_to_compare_with(self, tmp_path):
+        assert regressions([Figure("growth", 9.0, is_better_larger=False)], tmp_path / "none.json") == []
+
+
+def test_baseline_keeps_what_a_run_of_one_part_did_not_measure(baseline: Path):
+    renew(baseline, [Figure("growth", 9.0, is_better_larger=False)])
+    assert regressions([Figure("growth", 9.1, is_better_larger=False)], baseline) == []
+    assert regressions([ratio("hit / constant", [0.1])], baseline)
+
+
+def test_table_shows_the_median_the_spread_and_the_bar():
+    lines = table([ratio("hit / constant", [0.9, 0.7, 0.8], bar="≥ 0.6"), Figure("hits", 12_345.6, "a second")])
+    assert "| hit / constant | 0.8  | 0.7 to 0.9 | ≥ 0.6 |" in lines
+    assert "| hits | 12,346 a second |  |  |" in lines
+
+
+def test_wide_table_has_an_archive_in_each_column():
+    small, large = "SQLite, 1,000", "SQLite, 100,000"
+    figures = [
+        Figure("home", 8.04, "ms", low=8.04, high=9.5, where=small),
+        Figure("home", 9.0, "ms", low=9.0, high=120.4, where=large),
+        Figure("home", 1.12, where=f"{large} / 1,000"),
+        Figure("article", 7.0, "ms", where=large),
+        Figure("shown elsewhere", 1.0),
+    ]
+    assert wide_table(figures).splitlines() == [
+        "| | SQLite, 1,000 | SQLite, 100,000 | SQLite, 100,000 / 1,000 |",
+        "|---|---|---|---|",
+        "| home, ms | 8.04 / 9.5 | 9 / 120 | 1.12 |",
+        "| article, ms |  | 7 |  |",
+    ]
+
+
+def test_ratios_are_of_one_round_each():
+    assert ratios([1.0, 4.0], [2.0, 4.0]) == [0.5, 1.0]
+
+
+def test_percentile_of_few_values_is_one_of_them():
+    assert [percentile([3.0, 1.0, 2.0], share) for share in (0.0, 0.5, 0.99, 1.0)] == [1.0, 2.0, 3.0, 3.0]
