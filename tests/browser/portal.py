@@ -1,6 +1,7 @@
 """The real thing for browser tests: database, static files, demo newspaper, production server and worker."""
 
 import os
+import secrets
 import socket
 import subprocess
 import sys
@@ -10,7 +11,7 @@ import urllib.error
 import urllib.request
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -20,6 +21,8 @@ import psycopg
 ROOT = Path(__file__).resolve().parent.parent.parent
 PASSWORD = "a-password-for-tests"
 START_SECONDS = 60
+# Linux numbers outgoing connections from 32768 on (ip_local_port_range).
+SERVERS_PORTS = range(12_000, 32_000)
 
 
 @dataclass(frozen=True)
@@ -48,9 +51,16 @@ class Portal:
 
 
 def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
+    """Return a port on which nothing listens.
+
+    It lies below those that the kernel gives to connections that go out: while a server restarts, one of these could
+    take its port.
+    """
+    while True:
+        port = secrets.choice(SERVERS_PORTS)
+        with socket.socket() as listener, suppress(OSError):
+            listener.bind(("127.0.0.1", port))
+            return port
 
 
 @contextmanager

@@ -130,6 +130,7 @@ class TestEditing:
         page.keyboard.press("Control+k")
         page.locator("dialog input").fill("agency.example/1")
         page.locator("dialog [type=submit]").click()
+        expect(page.locator(".ProseMirror a")).to_have_text("كلام")
         assert body_of(page) == '<p><a href="https://agency.example/1">كلام</a></p>'
 
     def test_emptied_text_is_empty(self, desk: Callable[..., Page]) -> None:

@@ -1,7 +1,6 @@
 import email
 import email.policy
 import logging
-import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -13,6 +12,7 @@ from django.utils import timezone
 
 from newsportal import outbox
 from newsportal.models import OutboxMail
+from tests.browser.portal import free_port
 
 pytestmark = pytest.mark.django_db
 
@@ -33,12 +33,6 @@ class Sink:
     async def handle_DATA(self, server, session, envelope):  # noqa: N802 - aiosmtpd calls it so
         self.letters.append(email.message_from_bytes(envelope.content, policy=email.policy.default))
         return "250 kept"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def point_mail_at(settings, port: int) -> None:
