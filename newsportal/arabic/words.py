@@ -14,7 +14,7 @@ LONGEST = 64
 _RUN = re.compile(r"[^\W_]+")
 # A word as it is written: letters and digits with what fold() takes out among them, such as marks, tatweel, invisible
 # characters and the sign between thousands.
-_WRITTEN = re.compile(
+WRITTEN = re.compile(
     "[^\\W_]"
     "(?:[^\\W_]|[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u066c\u0670\u06d6-\u06ed\u08ca-\u08ff"
     "\u00ad\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufe70-\ufe7f\ufeff"
@@ -80,7 +80,7 @@ def telling(words: list[str]) -> list[str]:
 
 def places(text: str) -> Iterator[Place]:
     """Yield the words of a text as they are written, with their marks, tatweel and invisible characters, in order."""
-    for found in _WRITTEN.finditer(text):
+    for found in WRITTEN.finditer(text):
         yield Place(found.start(), found.end(), _stems_of(found[0]))
 
 
@@ -88,7 +88,7 @@ def places_of(wanted: Set[str], text: str) -> list[Place]:
     """Return the words of a text that have one of the stems."""
     return [
         Place(found.start(), found.end(), own)
-        for found in _WRITTEN.finditer(text)
+        for found in WRITTEN.finditer(text)
         if not (own := _stems_of(found[0])).isdisjoint(wanted)
     ]
 
