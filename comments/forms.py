@@ -1,5 +1,6 @@
 """The form below a story."""
 
+import re
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -11,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.inputs import EmailField, LineField, TextField, WebsiteField
 from comments.models import Comment
+
+# Up to eleven days.
+ELAPSED = re.compile("[0-9]{1,9}")
 
 
 def limit_of(name: str) -> int:
@@ -51,6 +55,8 @@ class CommentForm(forms.ModelForm):  # type: ignore[type-arg]  # because only th
     )
     # Programs fill in every text input. No browser's autofill knows this name.
     topic = forms.Field(label=_("Leave this field empty"), required=False, widget=forms.TextInput)
+    # Milliseconds since the form was first used, which a script counts; anything else says nothing.
+    elapsed = forms.Field(required=False, widget=forms.HiddenInput)
     # For the browser's script alone.
     remember = forms.Field(
         label=_("Save my name, e-mail and website in this browser for my next comment."),
@@ -90,6 +96,12 @@ class CommentForm(forms.ModelForm):  # type: ignore[type-arg]  # because only th
         """Whether the field that people do not see was filled in; known after validation."""
         return bool(self.cleaned_data.get("topic"))
 
+    @property
+    def milliseconds(self) -> int | None:
+        """The milliseconds from the first use of the form to its sending, where its script said so."""
+        said = str(self.cleaned_data.get("elapsed") or "")
+        return int(said) if ELAPSED.fullmatch(said) else None
+
     @cached_property
     def helper(self) -> FormHelper:
         helper = FormHelper()
@@ -102,6 +114,7 @@ class CommentForm(forms.ModelForm):  # type: ignore[type-arg]  # because only th
             Div("name", "email", css_class="field-pair"),
             "website",
             "parent",
+            "elapsed",
             Field("remember", template="newsportal/check.html"),
             Field("topic", template="newsportal/trap.html", autocomplete="off", tabindex="-1"),
             Submit("", gettext("Send comment"), css_class="button"),

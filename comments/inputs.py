@@ -10,6 +10,7 @@ from django.core.validators import URLValidator, validate_email
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from comments.rules.fields import ADDRESS, LENGTH, REQUIRED
 from newsportal.arabic.characters import clean_name, clean_text, is_blank
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class LineField(forms.CharField):
         self.limit = limit
         super().__init__(**kwargs)
         if required_message:
-            self.error_messages["required"] = required_message
+            self.error_messages[REQUIRED.code] = required_message
 
     tidy = staticmethod(clean_name)
 
@@ -51,7 +52,7 @@ class LineField(forms.CharField):
                     "Shorten this by %(excess)d characters; at most %(limit)d fit.",
                     "excess",
                 ),
-                code="max_length",
+                code=LENGTH.code,
                 params={"excess": excess, "limit": self.limit},
             )
 
@@ -84,7 +85,7 @@ class EmailField(LineField):
                 validate_email(value)
             except ValidationError:
                 raise ValidationError(
-                    _("Write the whole e-mail address, such as name@example.com."), code="invalid"
+                    _("Write the whole e-mail address, such as name@example.com."), code=ADDRESS.code
                 ) from None
 
 
@@ -109,5 +110,5 @@ class WebsiteField(LineField):
                 is_plain = False
             if not is_plain:
                 raise ValidationError(
-                    _("Write an address such as https://example.com, or leave this field empty."), code="invalid"
+                    _("Write an address such as https://example.com, or leave this field empty."), code=ADDRESS.code
                 )

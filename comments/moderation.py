@@ -14,10 +14,11 @@ from django.db.models.functions import Coalesce, Concat
 from django.utils import timezone
 
 from articles.models import Article
-from comments import reasons as codes
 from comments.marks import lay_marks
 from comments.models import Comment, CommentQuerySet, Move
 from comments.paths import STEP, keys_above, step_of
+from comments.rules.registry import codes_of, verdict_of
+from comments.rules.rule import Rule, Verdict
 from comments.text import build_html, text_digest
 from newsportal import generations
 from newsportal.arabic.characters import clean_name, clean_text
@@ -43,11 +44,11 @@ class _Row(NamedTuple):
     approved_below: int
 
 
-def receive(comment: Comment, *, reasons: Sequence[str] = ()) -> str:
-    """Store a new comment as pending with the first entry of its record; return the token of its status page.
+def receive(comment: Comment, *, broken: Sequence[Rule] = ()) -> str:
+    """Store a new comment with the first entry of its record; return the token of its status page.
 
-    ``reasons`` are codes of comments/reasons.py. A reply below the deepest step hangs below the deepest comment that
-    takes replies. Raises ValueError where the parent belongs to another article.
+    It is pending, or spam by the gravest verdict of the rules that it breaks. A reply below the deepest step hangs
+    below the deepest comment that takes replies. Raises ValueError where the parent belongs to another article.
     """
     token, comment.status_digest = make_token()
     parent = comment.parent.reply_parent() if comment.parent else None
@@ -57,8 +58,8 @@ def receive(comment: Comment, *, reasons: Sequence[str] = ()) -> str:
     comment.depth = parent.depth + 1 if parent else 1
     comment.name = clean_name(comment.name)
     _build(comment, comment.text)
-    comment.status = Status.PENDING
-    comment.held_because = codes.join(reasons)
+    comment.status = Status.SPAM if verdict_of(broken) >= Verdict.SPAM else Status.PENDING
+    comment.held_because = codes_of(broken)
     # A caller that has a transaction undoes all of it where this fails.
     with transaction.atomic(savepoint=False):
         # Known beforehand, since its path is made of it: another write would touch every index once more.
@@ -66,7 +67,7 @@ def receive(comment: Comment, *, reasons: Sequence[str] = ()) -> str:
         comment.path = (parent.path if parent else "") + step_of(comment.pk)
         comment.save(force_insert=True)
         Move.objects.create(
-            comment=comment, at=comment.created_at, to_status=Status.PENDING, rule=comment.held_because
+            comment=comment, at=comment.created_at, to_status=comment.status, rule=comment.held_because
         )
     return token
 

@@ -18,6 +18,8 @@ ADDRESS = re.compile(
     r"\bhttps?://[^\s<>\"'`\\^{|}«»‹›“”‘’،؛؟…۔٪\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+",
     re.IGNORECASE,
 )
+# Begins with a scheme, or with the name that hosts of the web have by habit.
+ANY_ADDRESS = re.compile(r"(?<![a-z0-9.])(?:https?://|www\.)\w", re.IGNORECASE)
 # What closes a sentence around an address rather than the address itself.
 TRAILING = ".,;:!?*_~-–—"
 BRACKETS = {")": "(", "]": "["}
@@ -32,6 +34,11 @@ def build_html(text: str) -> SafeString:
     """
     paragraphs = PARAGRAPH_END.split(text.strip())
     return SafeString("".join(f'<p dir="auto">{_linked(paragraph)}</p>' for paragraph in paragraphs))
+
+
+def count_links(text: str) -> int:
+    """Return how many addresses of the web a text names, those without a scheme too."""
+    return len(ANY_ADDRESS.findall(text))
 
 
 def text_digest(text: str) -> str:

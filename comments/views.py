@@ -20,17 +20,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.models import Article
 from articles.views import article_page, published_article
-from comments import limits, moderation
 from comments.forms import CommentForm
+from comments.intake import take_in
 from comments.models import Comment
-from comments.reasons import Reason
+from comments.rules.registry import Refused
+from comments.rules.rule import Submission
 from comments.threads import page_of
 from newsportal.arabic.characters import strip_format_characters
 from newsportal.gone import Gone
 from newsportal.health import unavailable
 from newsportal.origin import Origin, client_address, network_of, origin_of
 from newsportal.tokens import digest_of, private_page
-from newsportal.turns import in_turn
 
 logger = logging.getLogger(__name__)
 
@@ -96,23 +96,23 @@ def _receive(request: HttpRequest, form: CommentForm, origin: Origin) -> HttpRes
     comment.ip_address = address or None
     comment.network = network_of(address)
     comment.user_agent = strip_format_characters(request.headers.get("User-Agent", ""))[:300]
-    reasons = [
-        *([Reason.TRAP] if form.is_trapped else []),
-        *([Reason.ORIGIN] if origin is Origin.UNKNOWN else []),
-    ]
+    submission = Submission(comment, origin=origin, is_trapped=form.is_trapped, milliseconds=form.milliseconds)
     try:
-        with in_turn():
-            limits.check(comment)
-            token = moderation.receive(comment, reasons=reasons)
-    except limits.DuplicateError:
-        form.add_error(None, ValidationError(_("This comment is already here. Write something new."), "duplicate"))
-        return _refused(request, form, status=409)
-    except limits.TooFastError as refusal:
-        form.add_error(None, _too_fast(refusal.seconds))
-        response = _refused(request, form, status=429)
-        response["Retry-After"] = str(refusal.seconds)
-        return response
+        token = take_in(submission)
+    except Refused as refusal:
+        return _not_received(request, form, refusal)
     return HttpResponseRedirect(reverse("comments:comment_status", args=[token]), status=303)
+
+
+def _not_received(request: HttpRequest, form: CommentForm, refusal: Refused) -> HttpResponse:
+    if not refusal.seconds:
+        message = _("This comment is already here. Write something new.")
+        form.add_error(None, ValidationError(message, refusal.rule.code))
+        return _refused(request, form, status=409)
+    form.add_error(None, _too_fast(refusal))
+    response = _refused(request, form, status=429)
+    response["Retry-After"] = str(refusal.seconds)
+    return response
 
 
 def _not_saved(request: HttpRequest, article_id: int) -> HttpResponse:
@@ -125,13 +125,13 @@ def _not_saved(request: HttpRequest, article_id: int) -> HttpResponse:
     return unavailable(render_to_string("comments/unavailable.html", context))
 
 
-def _too_fast(seconds: int) -> ValidationError:
+def _too_fast(refusal: Refused) -> ValidationError:
     message = ngettext_lazy(
         "Comments come too fast from here. Wait %(seconds)d second, then send again.",
         "Comments come too fast from here. Wait %(seconds)d seconds, then send again.",
         "seconds",
     )
-    return ValidationError(message, code="too_fast", params={"seconds": seconds})
+    return ValidationError(message, code=refusal.rule.code, params={"seconds": refusal.seconds})
 
 
 @require_safe

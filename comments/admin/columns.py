@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.site.conventions import timestamp
 from comments.admin.private import mask_email
 from comments.models import Comment
-from comments.reasons import labels
+from comments.rules.registry import labels
 from newsportal.arabic.bidi import isolate
 
 # Longer comments stand folded in their row, and open in place.

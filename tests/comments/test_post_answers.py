@@ -57,9 +57,12 @@ class TestAccepted:
         assert post(client, make_article(), headers={}).status_code == 303
         assert Comment.objects.get().held_because == "origin"
 
-    def test_a_filled_trap_is_held_for_that(self, client: Client):
-        assert post(client, make_article(), topic="cheap watches").status_code == 303
-        assert Comment.objects.get().held_because == "trap"
+    def test_a_filled_trap_is_spam(self, client: Client):
+        answer = post(client, make_article(), topic="cheap watches")
+        assert answer.status_code == 303
+        comment = Comment.objects.get()
+        assert (comment.status, comment.held_because) == ("spam", "trap")
+        assert "لم يُنشر تعليقك." in client.get(answer["Location"]).content.decode()
 
     def test_the_remember_box_changes_nothing(self, client: Client):
         assert post(client, make_article(), remember="1").status_code == 303

@@ -10,6 +10,8 @@ from django.utils.translation import gettext
 
 from comments import moderation
 from comments.models import Comment
+from comments.rules.content import LINKS
+from comments.rules.sending import ORIGIN
 from tests.factories import make_article, make_comment, make_user
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +77,7 @@ class TestRow:
         comment = Comment(
             article=parent.article, parent=parent, name="سلمى", email="salma@example.com", text="أول\n\nثان"
         )
-        moderation.receive(comment, reasons=["trap", "origin"])
+        moderation.receive(comment, broken=[LINKS, ORIGIN])
         html = moderator.get(CHANGELIST).content.decode()
         for shown in (
             '<bdi class="queue-name">سلمى</bdi>',
@@ -83,7 +85,7 @@ class TestRow:
             "<bdi>رنا</bdi>",
             parent.article.title,
             f'<span class="state state-pending">{gettext("Pending")}</span>',
-            gettext("Hidden field filled in"),
+            gettext("Several links"),
             gettext("Unknown origin"),
         ):
             assert shown in html

@@ -5,6 +5,8 @@ from django.test import override_settings
 from comments import moderation
 from comments.models import Comment, Move
 from comments.paths import step_of
+from comments.rules.content import LINKS
+from comments.rules.sending import ORIGIN, TRAP
 from newsportal.tokens import digest_of
 from tests.factories import make_article, make_comment
 
@@ -18,17 +20,23 @@ def reply(parent: Comment) -> Comment:
 class TestReceive:
     def test_a_comment_waits_with_the_first_entry_of_its_record(self):
         comment = Comment(article=make_article(), name="سلمى", email="salma@example.com", text="نص")
-        moderation.receive(comment, reasons=["trap", "origin"])
+        moderation.receive(comment, broken=[ORIGIN, LINKS])
         stored = Comment.objects.get()
         assert (stored.status, stored.held_because, stored.html) == (
             "pending",
-            "trap,origin",
+            "origin,links",
             '<p dir="auto">نص</p>',
         )
         move = Move.objects.get()
         assert (move.comment, move.by, move.from_status, move.to_status, move.rule, move.at) == (
-            stored, None, "", "pending", "trap,origin", stored.created_at,
+            stored, None, "", "pending", "origin,links", stored.created_at,
         )  # fmt: skip
+
+    def test_the_gravest_verdict_counts(self):
+        comment = Comment(article=make_article(), name="سلمى", email="salma@example.com", text="نص")
+        moderation.receive(comment, broken=[ORIGIN, TRAP, LINKS])
+        assert Comment.objects.get().status == "spam"
+        assert Move.objects.values_list("from_status", "to_status", "rule").get() == ("", "spam", "origin,trap,links")
 
     def test_only_the_digest_of_the_token_is_stored(self):
         comment = Comment(article=make_article(), name="سلمى", email="salma@example.com", text="نص")
