@@ -5,20 +5,21 @@ from html import escape
 
 from crispy_forms.utils import render_crispy_form
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
 from articles.models import Article
-from articles.site.conventions import digits
+from articles.site.conventions import digits, long_date
 from comments.forms import CommentForm
 from comments.markup import comment_items
 from comments.models import Comment
 from comments.threads import NEWEST, OLDEST, ThreadPage
 from newsportal.addresses import address_of
 
-# Stand for two addresses in the empty form; nothing typed or translated holds a character of private use.
-ADDRESS, COMMENTS_ADDRESS = "\ue000", "\ue001"
+# Stand for two addresses and a line in the empty form; nothing typed or translated holds a character of private use.
+ADDRESS, COMMENTS_ADDRESS, CLOSING = "\ue000", "\ue001", "\ue002"
 
 
 def conversation_html(article: Article, page: ThreadPage, form: CommentForm | None, *, is_posted: bool) -> SafeString:
@@ -42,9 +43,9 @@ def conversation_html(article: Article, page: ThreadPage, form: CommentForm | No
         invitation = gettext("No comments yet. Write the first one.") if article.accepts_comments else ""
         parts += ["</div>\n", f'<p class="empty">{invitation}</p>\n' if invitation else ""]
     if article.accepts_comments:
-        parts.append(_form(form, address, comments_address))
+        parts.append(_form(form, address, comments_address, _closing(article)))
     else:
-        parts.append(render_to_string("comments/_closed.html", {"form": form}))
+        parts.append(_closed(article, form))
     return mark_safe("".join([*parts, "\n</section>"]))  # noqa: S308 - each part is escaped where it is made
 
 
@@ -78,26 +79,42 @@ def _pager(page: ThreadPage, address: str) -> str:
     return render_to_string("comments/_pager.html", context)
 
 
-def _form(form: CommentForm | None, address: str, comments_address: str) -> str:
+def _closing(article: Article) -> SafeString:
+    """Return a line that says when comments will close by the story's age; nothing where they never do."""
+    if not article.comments_close_at:
+        return SafeString("")
+    says = gettext("Comments close on %(date)s.") % {"date": long_date(article.comments_close_at)}
+    return format_html('<p class="quiet">{}</p>', says)
+
+
+def _closed(article: Article, form: CommentForm | None) -> str:
+    """Return what stands in the form's place, with the text that came too late."""
+    is_over = article.comments_close_at and article.comments_close_at <= timezone.now()
+    context = {"form": form, "closed_at": article.comments_close_at if is_over else None}
+    return render_to_string("comments/_closed.html", context)
+
+
+def _form(form: CommentForm | None, address: str, comments_address: str, closing: str) -> str:
     if form:
-        return _rendered(form, address, comments_address)
-    html = _empty_form(get_language())
+        return _rendered(form, address, comments_address, closing)
+    html = _empty_form(get_language()).replace(CLOSING, closing)
     return html.replace(ADDRESS, escape(address)).replace(COMMENTS_ADDRESS, escape(comments_address))
 
 
 @cache
 def _empty_form(language: str) -> str:
-    """Return the empty form, the same below every story but for two addresses: rendered once in a process."""
-    return _rendered(CommentForm(instance=Comment(article=Article())), ADDRESS, COMMENTS_ADDRESS)
+    """Return the empty form, the same below every story but for what is replaced: rendered once in a process."""
+    return _rendered(CommentForm(instance=Comment(article=Article())), ADDRESS, COMMENTS_ADDRESS, CLOSING)
 
 
-def _rendered(form: CommentForm, address: str, comments_address: str) -> str:
+def _rendered(form: CommentForm, address: str, comments_address: str, closing: str) -> str:
     context = {
         "answered": form.answered,
         "form_heading": _form_heading(form.answered),
         "fields": render_crispy_form(form),
         "address": address,
         "comments_address": comments_address,
+        "closing": closing,
     }
     return render_to_string("comments/_form.html", context)
 

@@ -31,28 +31,29 @@ class ThreadPage:
     order: str
 
     def query(self, *, number: int = 1, order: str = "", **others: Any) -> str:
-        """Return the query string of a page of this thread; the first page, older first, needs none."""
+        """Return the query string of a page of this thread; the first page in the paper's order needs none."""
         order = order or self.order
         parts = {
             **({"page": number} if number > 1 else {}),
-            **({"order": order} if order != OLDEST else {}),
+            **({"order": order} if order != settings.COMMENTS_ORDER else {}),
             **others,
         }
         return f"?{urlencode(parts)}" if parts else ""
 
 
 def thread_page(article: Article, *, number: str, order: str) -> ThreadPage:
-    """Return one page of what readers see of a thread, in one query; nonsense leads to the first page, older first."""
-    order = NEWEST if order == NEWEST else OLDEST
+    """Return one page of what readers see of a thread, in one query; nonsense leads to the first one."""
+    order = order if order in (OLDEST, NEWEST) else settings.COMMENTS_ORDER
     pages = max(1, -(-article.thread_count // settings.COMMENTS_PER_PAGE))
     page = _number(number, pages)
     comments = _newest_page(article, page, pages) if order == NEWEST else _oldest_page(article, page, pages)
     return ThreadPage(rows=list(comments.values(*SHOWN)), number=page, pages=pages, order=order)
 
 
-def page_of(comment: Comment) -> int:
-    """Return the number of the page, older first, on which a shown comment stands; costs two queries."""
-    return position_of(comment.path[:STEP], comment.article_id) // int(settings.COMMENTS_PER_PAGE) + 1
+def query_of(comment: Comment) -> str:
+    """Return the query string of the page, older first, on which a shown comment stands; costs two queries."""
+    number = position_of(comment.path[:STEP], comment.article_id) // int(settings.COMMENTS_PER_PAGE) + 1
+    return ThreadPage(rows=[], number=number, pages=number, order=OLDEST).query(number=number)
 
 
 def _number(value: str, pages: int) -> int:

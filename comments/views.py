@@ -25,7 +25,7 @@ from comments.intake import take_in
 from comments.models import Comment
 from comments.rules.registry import Refused
 from comments.rules.rule import Submission
-from comments.threads import page_of
+from comments.threads import query_of
 from newsportal.arabic.characters import strip_format_characters
 from newsportal.gone import Gone
 from newsportal.health import unavailable
@@ -59,7 +59,7 @@ def _answer_post(request: HttpRequest, article_id: int) -> HttpResponse:
     origin = origin_of(request)
     if origin is Origin.FOREIGN:
         return render(request, "comments/foreign.html", status=403)
-    article = published_article(article_id, "status", "comments_open")
+    article = published_article(article_id, "status", "comments_open", "published_at")
     form = CommentForm(_posted_fields(request), instance=Comment(article=article))
     if not article.accepts_comments:
         return _refused(request, form, status=403)
@@ -138,9 +138,7 @@ def _too_fast(refusal: Refused) -> ValidationError:
 def comment_permalink(request: HttpRequest, article_id: int, pk: int) -> HttpResponse:
     article = published_article(article_id)
     comment = get_object_or_404(article.comments.shown(), pk=pk)
-    page = page_of(comment)
-    query = f"?page={page}" if page > 1 else ""
-    return redirect(f"{article.get_absolute_url()}{query}#comment-{pk}")
+    return redirect(f"{article.get_absolute_url()}{query_of(comment)}#comment-{pk}")
 
 
 @require_safe

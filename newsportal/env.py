@@ -50,6 +50,17 @@ def env_int(name: str, default: int, *, minimum: int = 0, maximum: int = 1_000_0
     return int(word)
 
 
+def env_choice(name: str, *choices: str) -> str:
+    """Return one of the words, the first where the variable is unset.
+
+    Raises ImproperlyConfigured for any other word.
+    """
+    word = env_str(name, choices[0])
+    if word not in choices:
+        raise ImproperlyConfigured(f"{name}={word!r}: set {' or '.join(choices)}.")
+    return word
+
+
 def env_list(name: str) -> list[str]:
     """Return the comma-separated words of the variable, without empty ones."""
     return [word.strip() for word in env_str(name).split(",") if word.strip()]

@@ -11,6 +11,7 @@ from newsportal.databases import database
 from newsportal.env import (
     env_bool,
     env_cache_url,
+    env_choice,
     env_int,
     env_list,
     env_media_storage,
@@ -228,6 +229,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
 # Comments
 
+# How long a story takes comments; 0 for ever.
+COMMENTS_OPEN_DAYS = env_int("COMMENTS_OPEN_DAYS", 14, maximum=36_500)
+COMMENTS_ORDER = env_choice("COMMENTS_ORDER", "oldest", "newest")
 COMMENTS_MAX_DEPTH = env_int("COMMENTS_MAX_DEPTH", 5, minimum=2, maximum=10)
 COMMENTS_FLOOD_SECONDS = env_int("COMMENTS_FLOOD_SECONDS", 15)
 COMMENTS_PER_MINUTE = env_int("COMMENTS_PER_MINUTE", 10, minimum=1)

@@ -1,7 +1,9 @@
 """The article as the newsroom writes it; articles/models/archive.py knows all of them."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -243,5 +245,13 @@ class Article(models.Model):
         )
 
     @property
+    def comments_close_at(self) -> datetime | None:
+        """When comments close by the story's age; None where they never do."""
+        days = settings.COMMENTS_OPEN_DAYS
+        return self.published_at + timedelta(days=days) if days and self.published_at else None
+
+    @property
     def accepts_comments(self) -> bool:
-        return self.comments_open and self.status == self.Status.PUBLISHED
+        closes_at = self.comments_close_at
+        is_young = closes_at is None or timezone.now() < closes_at
+        return self.comments_open and self.status == self.Status.PUBLISHED and is_young

@@ -12,7 +12,7 @@ from articles.related import related_articles
 from articles.upcoming import next_move
 from newsportal.arabic.slugs import same_slug
 from newsportal.gone import Gone
-from newsportal.page_cache.rules import cached_page
+from newsportal.page_cache.rules import cached_page, end_page
 
 
 def published_article(pk: int, *fields: str) -> Article:
@@ -37,6 +37,7 @@ def article_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpRespons
     if not same_slug(slug, article.slug):
         query = request.META["QUERY_STRING"]
         return HttpResponsePermanentRedirect(article.get_absolute_url() + (f"?{query}" if query else ""))
+    end_page(request, article.comments_close_at)
     return article_page(request, article)
 
 

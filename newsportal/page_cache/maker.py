@@ -3,7 +3,7 @@
 import logging
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from typing import Any
@@ -18,7 +18,7 @@ from newsportal.page_cache.disk import Disk
 from newsportal.page_cache.memory import Memory
 from newsportal.page_cache.page import OUTAGE, RENEWED, STORED, Page, StartResponse
 from newsportal.page_cache.release import release
-from newsportal.page_cache.rules import Key, Place
+from newsportal.page_cache.rules import ENDS_AT, Key, Place
 from newsportal.page_cache.shared import Shared
 from newsportal.replica import leave_alone, reading_for
 from newsportal.shared_cache import is_shared
@@ -89,18 +89,20 @@ class Maker:
         began = timezone.now()
         # The copy of the database has to hold what the lagging parts show as well: they are kept under their numbers.
         with reading_for((*place.names, *place.rule.lagging), (*numbers, *lag_numbers)) as is_copy:
-            response, error = self._ask(key, environ)
+            request = request_for(key, environ)
+            response, error = self._ask(request)
         if is_copy and error:
             # It may only have broken off what stood in the way of the changes that it takes over.
             if is_down(error):
                 leave_alone()
-            response, error = self._ask(key, environ)
+            request = request_for(key, environ)
+            response, error = self._ask(request)
         if old is not None and error:
             if is_down(error):
                 self._down_until = time.time() + OUTAGE_SECONDS
             throttle.warn(logger, "The database fails, so old pages are served, such as %s: %s", key.path, error)
             return old.answer(environ, start_response, now=time.time(), note=OUTAGE)
-        ends_at = self._end_of(place, began) if response.is_public else None
+        ends_at = self._end_of(place, request, began) if response.is_public else None
         if ends_at is None:
             return self._send_unkept(key, response, numbers, environ, start_response)
         page = Page(
@@ -116,9 +118,8 @@ class Maker:
         self._keep(page)
         return page.answer(environ, start_response, now=time.time(), note=STORED)
 
-    def _ask(self, key: Key, environ: dict[str, Any]) -> tuple[Response, BaseException | None]:
+    def _ask(self, request: dict[str, Any]) -> tuple[Response, BaseException | None]:
         """Return Django's answer, and the database's error if it failed by one."""
-        request = request_for(key, environ)
         response = collect(self._django, request)
         return response, request.get(DATABASE_ERROR)
 
@@ -150,11 +151,13 @@ class Maker:
         return response.send(environ, start_response)
 
     @staticmethod
-    def _end_of(place: Place, began: datetime) -> datetime | None:
+    def _end_of(place: Place, request: Mapping[str, Any], began: datetime) -> datetime | None:
         """Return the next moment after ``began`` that changes the page by itself; None where nobody can tell."""
         midnight = timezone.localtime(began).replace(hour=0, minute=0, second=0, microsecond=0)
         # The masthead's date changes, on whatever hour the clocks are moved.
         moments = [(midnight + timedelta(days=1)).astimezone(UTC)]
+        if ENDS_AT in request:
+            moments.append(request[ENDS_AT])
         if place.rule.until:
             try:
                 own = place.rule.until(began)

@@ -8,9 +8,10 @@ from typing import NamedTuple, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.http.request import split_domain_port, validate_host
 from django.urls import Resolver404, resolve
-from django.utils import translation
+from django.utils import timezone, translation
 
 from newsportal import generations
 from newsportal.arabic.characters import normalize
@@ -24,6 +25,8 @@ LONGEST_QUERY = 2_000
 # characters takes 800 bytes, and more where its marks stand apart.
 LONGEST_PATH = 2_000
 LONGEST_HOST = 300
+# Where a view leaves its page's end for the cache, in the request's environment.
+ENDS_AT = "newsportal.ends_at"
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,8 @@ def cached_page(
     The page is remade once ``site``, one of the generations ``names``, or that of the article whose key is the
     argument ``article`` of the view has moved; generations ``lagging`` are asked once a minute only. ``parameters`` of
     the query tell pages apart, and the view never sees another one; a request with one of ``uncached`` is left to
-    Django. ``until`` returns the next moment after a given one that changes the page by itself, in at most one query.
+    Django. ``until`` returns the next moment after a given one that changes the page by itself, in at most one query;
+    what the view knows of such moments it says by ``end_page()``.
     """
     rule = Rule(names, article, lagging, parameters, uncached, until)
 
@@ -75,6 +79,12 @@ def cached_page(
         return view
 
     return declare
+
+
+def end_page(request: HttpRequest, moment: datetime | None) -> None:
+    """Say from within a view that its page changes by itself at a moment; one that has passed says nothing."""
+    if moment is not None and moment > timezone.now():
+        request.META[ENDS_AT] = min(moment, request.META.get(ENDS_AT, moment))
 
 
 @lru_cache(maxsize=4_096)

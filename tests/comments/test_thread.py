@@ -149,6 +149,17 @@ class TestOrder:
         wanted = [second.pk, first.pk, early.pk, late.pk]
         assert keys_in(html_of(client, article, "?order=newest")) == wanted
 
+    def test_the_usual_order_is_a_setting(self, client: Client, settings: Any):
+        settings.COMMENTS_ORDER = "newest"
+        article = make_article()
+        first, second = make_thread(article, 2)
+        assert keys_in(html_of(client, article)) == [second.pk, first.pk]
+        assert keys_in(html_of(client, article, "?order=oldest")) == [first.pk, second.pk]
+        html = html_of(client, article)
+        assert f'href="{article.get_absolute_url()}?order=oldest#comments"' in html
+        answer = client.get(f"/news/{article.pk}/comments/{first.pk}/")
+        assert answer["Location"] == f"{article.get_absolute_url()}?order=oldest#comment-{first.pk}"
+
     @pytest.mark.parametrize("order", ["oldest", "", "sideways", "NEWEST", "\x00"])
     def test_anything_else_is_oldest_first(self, client: Client, order: str):
         article = make_article()

@@ -7,6 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from newsportal.env import (
     env_bool,
     env_cache_url,
+    env_choice,
     env_int,
     env_list,
     env_media_storage,
@@ -34,6 +35,18 @@ class TestEnvStr:
     def test_space_around_is_dropped(self, setting):
         setting(" a b ")
         assert env_str("SETTING") == "a b"
+
+
+class TestEnvChoice:
+    def test_the_first_is_usual(self, setting):
+        assert env_choice("SETTING", "oldest", "newest") == "oldest"
+        setting("newest")
+        assert env_choice("SETTING", "oldest", "newest") == "newest"
+
+    def test_another_word_is_refused_with_what_to_set(self, setting):
+        setting("latest")
+        with pytest.raises(ImproperlyConfigured, match="set oldest or newest"):
+            env_choice("SETTING", "oldest", "newest")
 
 
 class TestEnvBool:

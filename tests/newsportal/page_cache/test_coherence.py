@@ -161,6 +161,15 @@ class TestLifetime:
         assert not any("عرض ينتهي" in answer.text for answer in both("/"))
         assert [answer.status for answer in both(address)] == [410, 410]
 
+    def test_comments_close_at_their_moment(self, both, clock):
+        story = make_article(published_at=clock.moment() - timedelta(days=14) + timedelta(minutes=10))
+        address = story.get_absolute_url()
+        assert all('name="comment"' in answer.text for answer in both(address))
+        clock.move(minutes=10, seconds=-1)
+        assert states(both(address)) == ["hit", "hit"]
+        clock.move(seconds=1)
+        assert not any('name="comment"' in answer.text for answer in both(address))
+
     def test_second_moment_counts_when_the_first_is_past(self, both, clock):
         for minutes in (10, 20):
             make_article(title=f"بعد {minutes} دقيقة", published_at=clock.moment() + timedelta(minutes=minutes))
