@@ -15,6 +15,8 @@ from articles.site.preview import preview
 from articles.story import head_html
 from comments.conversation import _heading
 from comments.inputs import LineField
+from comments.rules.registry import Refused
+from comments.rules.repetition import FLOOD
 from comments.views import _too_fast
 from newsportal.arabic.conventions import USUAL
 from tests.factories import make_settings
@@ -145,7 +147,7 @@ def minutes(number: int) -> str:
 
 
 def seconds(number: int) -> str:
-    return digits(_too_fast(number).messages[0])
+    return digits(_too_fast(Refused(FLOOD, number)).messages[0])
 
 
 def excess(number: int) -> str:
