@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Iterable
 from html import escape
 from urllib.parse import urlsplit
 
@@ -20,6 +21,8 @@ ADDRESS = re.compile(
 )
 # Begins with a scheme, or with the name that hosts of the web have by habit.
 ANY_ADDRESS = re.compile(r"(?<![a-z0-9.])(?:https?://|www\.)\w", re.IGNORECASE)
+# Characters on either side of a mark in an excerpt.
+AROUND = 60
 # What closes a sentence around an address rather than the address itself.
 TRAILING = ".,;:!?*_~-–—"
 BRACKETS = {")": "(", "]": "["}
@@ -34,6 +37,26 @@ def build_html(text: str) -> SafeString:
     """
     paragraphs = PARAGRAPH_END.split(text.strip())
     return SafeString("".join(f'<p dir="auto">{_linked(paragraph)}</p>' for paragraph in paragraphs))
+
+
+def marked_html(text: str, places: Iterable[tuple[int, int]]) -> SafeString:
+    """Return a text as escaped HTML on its own lines, with ``<mark>`` around the places: starts and ends, in order."""
+    parts = []
+    done = 0
+    for start, end in places:
+        if start >= done:
+            parts += [_escaped(text[done:start]), f"<mark>{_escaped(text[start:end])}</mark>"]
+            done = end
+    return SafeString(f'<p dir="auto">{"".join(parts)}{_escaped(text[done:])}</p>')
+
+
+def marked_excerpt(text: str, start: int, end: int) -> SafeString:
+    """Return what stands around a place of a text, as marked_html() does."""
+    before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+    opening = "…" if start > AROUND else ""
+    closing = "…" if end + AROUND < len(text) else ""
+    place = len(opening) + len(before)
+    return marked_html(f"{opening}{before}{text[start:end]}{after}{closing}", [(place, place + end - start)])
 
 
 def count_links(text: str) -> int:

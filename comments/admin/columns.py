@@ -5,11 +5,14 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
-from articles.site.conventions import timestamp
+from articles.site.conventions import quoted, timestamp
 from comments.admin.private import mask_email
 from comments.models import Comment
 from comments.rules.registry import labels
+from comments.rules.words import SPAM_WORDS, WORDS, Match, matches, written_in
+from comments.text import marked_html
 from newsportal.arabic.bidi import isolate
 
 # Longer comments stand folded in their row, and open in place.
@@ -31,10 +34,11 @@ def text(comment: Comment) -> SafeString:
     answered = ""
     if comment.parent:
         answered = format_html('<p class="answered">{} <bdi>{}</bdi></p> ', _("In reply to"), comment.parent.name)
+    html = _marked(comment)
     if len(comment.text) <= SHORT:
-        return format_html('<div class="queue-text">{}{}</div>', answered, comment.html)
+        return format_html('<div class="queue-text">{}{}</div>', answered, html)
     opening = Truncator(comment.text).chars(SHORT // 2)
-    folded = format_html('<details><summary dir="auto">{}</summary>{}</details>', opening, comment.html)
+    folded = format_html('<details><summary dir="auto">{}</summary>{}</details>', opening, html)
     return format_html('<div class="queue-text">{}{}</div>', answered, folded)
 
 
@@ -57,7 +61,9 @@ def state(comment: Comment) -> SafeString:
 
 @admin.display(description=_("held because"))
 def held(comment: Comment) -> str:
-    return format_html_join(", ", "{}", ((label,) for label in labels(comment.held_because)))
+    found = [match.word for written in written_in(comment) for match in _listed(comment, written)]
+    reasons = [*labels(comment.held_because), *(quoted(word) for word in dict.fromkeys(found))]
+    return format_html_join(pgettext("between names", ", "), "{}", ((reason,) for reason in reasons))
 
 
 @admin.display(description=_("waiting since"), ordering="created_at")
@@ -80,6 +86,17 @@ def record(comment: Comment) -> SafeString:
     return format_html(
         '<ol class="record">{}</ol>', format_html_join("", "<li>{} <bdi>{}</bdi>: {} › {} <span>{}</span></li>", items)
     )
+
+
+def _marked(comment: Comment) -> str:
+    """Return the comment with the listed words in it marked, where it was held for one."""
+    found = _listed(comment, comment.text)
+    return marked_html(comment.text, [(one.start, one.end) for one in found]) if found else comment.html
+
+
+def _listed(comment: Comment, written: str) -> list[Match]:
+    codes = comment.held_because.split(",")
+    return matches(written) if WORDS.code in codes or SPAM_WORDS.code in codes else []
 
 
 def _author(comment: Comment, whence: str) -> SafeString:

@@ -10,13 +10,27 @@ from comments.rules.fields import ADDRESS, LENGTH, REQUIRED
 from comments.rules.repetition import DUPLICATE, FLOOD
 from comments.rules.rule import Rule, Submission, SubmissionRule, Verdict
 from comments.rules.sending import ORIGIN, TOO_FAST, TRAP
+from comments.rules.words import SPAM_WORDS, WORDS
 
 logger = logging.getLogger(__name__)
 
 # Stands for a rule that could not be judged.
-FAILED = Rule(10, "failed", _("A rule could not be judged"), Verdict.HOLD)
+FAILED = Rule(99, "failed", _("A rule could not be judged"), Verdict.HOLD)
 
-RULES: Sequence[Rule] = (REQUIRED, LENGTH, ADDRESS, DUPLICATE, FLOOD, TRAP, ORIGIN, TOO_FAST, LINKS, FAILED)
+RULES: Sequence[Rule] = (
+    REQUIRED,
+    LENGTH,
+    ADDRESS,
+    DUPLICATE,
+    FLOOD,
+    TRAP,
+    ORIGIN,
+    TOO_FAST,
+    LINKS,
+    WORDS,
+    SPAM_WORDS,
+    FAILED,
+)
 
 
 class Refused(Exception):  # noqa: N818 - an answer to a reader, and no error
@@ -35,7 +49,7 @@ class RuleFailedError(Exception):
 def judge(submission: Submission) -> list[Rule]:
     """Return the rules that a comment breaks and is received with; one that fails counts as broken.
 
-    Asks the database nothing.
+    Asks the database nothing, but for the lists of words once they have changed.
     """
     broken: dict[Rule, None] = {}
     for rule in _judged(Verdict.HOLD, Verdict.SPAM):

@@ -199,6 +199,11 @@ class WordList:
         return found
 
 
+def skeleton(words: str) -> str:
+    """Return by what a word or a phrase is compared: two entries with the same skeleton are one."""
+    return " ".join(_words_of(words))
+
+
 def _words_of(words: str) -> list[str]:
     return [reading for found in WRITTEN.finditer(words) for reading in readings(found[0])[:1]]
 

@@ -87,6 +87,8 @@ class TestNewsroom:
             ("editor", "/admin/articles/tag/"),
             ("moderator", "/admin/comments/comment/"),
             ("moderator", "/admin/comments/comment/?p=last"),
+            ("moderator", "/admin/comments/wordentry/"),
+            ("moderator", "/admin/comments/wordentry/add/"),
             ("admin", "/admin/articles/sitesettings/1/change/"),
         ],
     )

@@ -66,6 +66,7 @@ class TestPolicy:
             "/admin/auth/user/add/",
             "/admin/auth/user/",
             "/admin/comments/comment/",
+            "/admin/comments/wordentry/add/",
         ],
     )
     def test_pages_break_no_rule_of_it(self, desk: Callable[..., Page], path: str) -> None:

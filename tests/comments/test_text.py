@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from comments.text import build_html, text_digest
+from comments.text import build_html, marked_excerpt, marked_html, text_digest
 from newsportal.arabic.characters import clean_text
 
 
@@ -26,6 +26,22 @@ class TestParagraphs:
     def test_markup_is_text(self):
         assert html_of("<script>alert('1')</script> & <b>") == (
             '<p dir="auto">&lt;script&gt;alert(&#x27;1&#x27;)&lt;/script&gt; &amp; &lt;b&gt;</p>'
+        )
+
+
+class TestMarks:
+    def test_places_are_marked_and_the_rest_is_text(self):
+        assert marked_html("<a> ب\nت", [(0, 3), (4, 5)]) == (
+            '<p dir="auto"><mark>&lt;a&gt;</mark> <mark>ب</mark><br>ت</p>'
+        )
+
+    def test_places_that_overlap_are_marked_once(self):
+        assert marked_html("ابت", [(0, 2), (1, 3)]) == '<p dir="auto"><mark>اب</mark>ت</p>'
+
+    def test_an_excerpt_shows_sixty_characters_on_either_side(self):
+        assert marked_excerpt("قبل ك بعد", 4, 5) == '<p dir="auto">قبل <mark>ك</mark> بعد</p>'
+        assert marked_excerpt("ا" * 70 + "ك" + "ب" * 70, 70, 71) == (
+            f'<p dir="auto">…{"ا" * 60}<mark>ك</mark>{"ب" * 60}…</p>'
         )
 
 

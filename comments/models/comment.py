@@ -1,4 +1,4 @@
-"""Comments, the record of every decision about them, and the tokens of their authors."""
+"""The comment itself; comments/moderation.py decides about it."""
 
 from datetime import datetime
 from typing import Self
@@ -147,62 +147,3 @@ class Comment(models.Model):
             return self
         deepest = self.path[: STEP * (settings.COMMENTS_MAX_DEPTH - 1)]
         return Comment.objects.get(article_id=self.article_id, path=deepest)
-
-
-class ThreadMark(models.Model):
-    """The place of every fiftieth shown thread of an article; kept by comments/marks.py."""
-
-    article = models.ForeignKey(
-        Article, models.CASCADE, verbose_name=_("article"), related_name="thread_marks", db_index=False
-    )
-    number = models.PositiveIntegerField(_("number"))
-    path = PathField(_("path"))
-
-    class Meta:
-        # Nobody edits what follows from the comments.
-        default_permissions = ()
-        verbose_name = _("mark in a long thread")
-        verbose_name_plural = _("marks in long threads")
-        constraints = [
-            # Serves a late page of a thread, too.
-            models.UniqueConstraint(fields=["article", "number"], name="comments_threadmark_once"),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.number)
-
-
-class Move(models.Model):
-    """One entry of the append-only record: who moved a comment, when, from where to where, and why."""
-
-    comment = models.ForeignKey(
-        Comment, models.SET_NULL, verbose_name=_("comment"), related_name="moves", null=True, editable=False
-    )
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        verbose_name=_("by"),
-        null=True,
-        editable=False,
-        related_name="+",
-        db_index=False,
-    )
-    at = models.DateTimeField(_("at"), default=timezone.now, editable=False)
-    from_status = models.CharField(
-        _("from"), max_length=10, choices=Comment.Status, blank=True, editable=False, default=""
-    )
-    to_status = models.CharField(_("to"), max_length=10, choices=Comment.Status, editable=False)
-    rule = models.CharField(_("rule"), max_length=100, blank=True, editable=False)
-    reason = models.CharField(_("reason"), max_length=300, blank=True, editable=False)
-
-    class Meta:
-        verbose_name = _("move")
-        verbose_name_plural = _("moves")
-        ordering = ["-at", "-pk"]
-        indexes = [
-            # Who loses their name here when an account is deleted.
-            models.Index("by", name="comments_move_by", condition=Q(by__isnull=False)),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.from_status} → {self.to_status}"
