@@ -9,13 +9,18 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article
+from articles.sitemaps import KEYS_A_FILE
 from tests.factories import HIDDEN, make_article, make_author, make_section, make_tag
 
 pytestmark = pytest.mark.django_db
 
 Status = Article.Status
 PLACES = ["/", "/latest/", "/section/{section}/", "/tag/{tag}/", "/author/{author}/", "/feeds/latest.rss"]
-SITEMAP = "/sitemap/articles-1.xml"
+
+
+def sitemap_of(article: Article) -> str:
+    """Return the sitemap's file that would name a story; on PostgreSQL keys go on from test to test."""
+    return f"/sitemap/articles-{article.pk // KEYS_A_FILE + 1}.xml"
 
 
 def story_and_places(**fields: Any) -> tuple[Article, list[str]]:
@@ -31,7 +36,7 @@ class TestHiddenArticle:
     def test_no_place_shows_it(self, client: Client, fields: dict[str, Any]) -> None:
         article, places = story_and_places(**fields)
         neighbour = make_article(section=article.section, tags=tuple(article.tags.all()))
-        for place in [*places, SITEMAP, neighbour.get_absolute_url()]:
+        for place in [*places, sitemap_of(article), neighbour.get_absolute_url()]:
             answer = client.get(place).content.decode()
             assert article.title not in answer, place
             assert f"/news/{article.pk}/" not in answer, place
@@ -54,7 +59,7 @@ class TestHiddenArticle:
 class TestPublishedArticle:
     def test_every_place_shows_it(self, client: Client) -> None:
         article, places = story_and_places()
-        for place in [*places, SITEMAP]:
+        for place in [*places, sitemap_of(article)]:
             assert f"/news/{article.pk}/" in client.get(place).content.decode(), place
 
     def test_scheduled_article_is_hidden_until_its_time(self) -> None:
@@ -68,7 +73,7 @@ class TestArchivedArticle:
     def test_it_stays_at_its_address_and_in_the_sitemap(self, client: Client) -> None:
         article, _ = story_and_places(status=Status.ARCHIVED)
         assert client.get(article.get_absolute_url()).status_code == 200
-        assert f"/news/{article.pk}/" in client.get(SITEMAP).content.decode()
+        assert f"/news/{article.pk}/" in client.get(sitemap_of(article)).content.decode()
 
     def test_it_leaves_home_lists_and_feed(self, client: Client) -> None:
         article, places = story_and_places(status=Status.ARCHIVED)
