@@ -33,6 +33,10 @@ class OutboxMail(models.Model):
     subject = models.CharField(_("subject"), max_length=300)
     text = models.TextField(_("text"))
     html = models.TextField(_("HTML"), blank=True)
+    # What it tells about, such as "comment:12"; who takes that back recalls it by this.
+    about = models.CharField(_("about"), max_length=60, blank=True)
+    # Where one click stops such letters (RFC 8058).
+    unsubscribe_url = models.CharField(_("address to unsubscribe"), max_length=300, blank=True)
     send_after = models.DateTimeField(_("send after"), default=timezone.now)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     last_error = models.CharField(_("last error"), max_length=300, blank=True)
@@ -49,6 +53,9 @@ class OutboxMail(models.Model):
                 name="newsportal_outbox_due",
                 condition=models.Q(sent_at=None, given_up_at=None),
             ),
+            # What is recalled; what goes with a person's own data.
+            models.Index("about", name="newsportal_outbox_about", condition=~models.Q(about="")),
+            models.Index("recipient", name="newsportal_outbox_recipient"),
         ]
 
     def __str__(self) -> str:

@@ -235,6 +235,12 @@ COMMENTS_ORDER = env_choice("COMMENTS_ORDER", "oldest", "newest")
 COMMENTS_MAX_DEPTH = env_int("COMMENTS_MAX_DEPTH", 5, minimum=2, maximum=10)
 COMMENTS_FLOOD_SECONDS = env_int("COMMENTS_FLOOD_SECONDS", 15)
 COMMENTS_PER_MINUTE = env_int("COMMENTS_PER_MINUTE", 10, minimum=1)
+# How long an author may still change a comment that waits; 0 for never.
+COMMENTS_EDIT_MINUTES = env_int("COMMENTS_EDIT_MINUTES", 15, maximum=1_440)
+# Approved comments after which a reader publishes by a button in a letter; 0 for never.
+COMMENTS_TRUST_AFTER = env_int("COMMENTS_TRUST_AFTER", 0, maximum=10_000)
+# Networks whose reports hold a comment; 0 for never.
+COMMENTS_REPORTS_HOLD = env_int("COMMENTS_REPORTS_HOLD", 3, maximum=1_000)
 COMMENTS_EVIDENCE_DAYS = env_int("COMMENTS_EVIDENCE_DAYS", 30, minimum=1)
 COMMENTS_PER_PAGE = 50
 COMMENTS_STATUS_DAYS = 90

@@ -61,6 +61,13 @@ class SiteSettings(models.Model):
         help_text=_("Around quotations that the portal itself marks; what editors typed stays."),
     )
 
+    moderation_hours = models.CharField(
+        _("hours of the moderators"),
+        max_length=120,
+        blank=True,
+        help_text=_("In one line, such as “daily from 8 to 23”; stands where a reader waits for a decision."),
+    )
+
     objects = SiteSettingsQuerySet.as_manager()
 
     class Meta:

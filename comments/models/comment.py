@@ -76,7 +76,7 @@ class Comment(models.Model):
     # What the queue's search box looks in: name and text.
     search_text = models.TextField(_("folded words"), editable=False, default="")
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PENDING, editable=False)
-    held_because = models.CharField(_("held because"), max_length=100, blank=True, editable=False)
+    held_because = models.CharField(_("held because"), max_length=200, blank=True, editable=False)
     approved_below = models.PositiveIntegerField(_("approved replies below"), default=0, editable=False)
     created_at = models.DateTimeField(_("written at"), default=timezone.now, editable=False)
     ip_address = models.GenericIPAddressField(_("IP address"), null=True, blank=True, editable=False)
@@ -84,6 +84,22 @@ class Comment(models.Model):
     network = models.CharField(_("network"), max_length=45, blank=True, editable=False, default="")
     user_agent = models.CharField(_("browser"), max_length=300, blank=True, editable=False, default="")
     status_digest = models.CharField(_("digest of the status link"), max_length=64, editable=False)
+    # Of staff alone: a guest's comment has none, whoever is signed in.
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("staff account"),
+        related_name="+",
+        null=True,
+        editable=False,
+        db_index=False,
+    )
+    is_staff = models.BooleanField(_("by the newsroom"), default=False, editable=False)
+    is_pick = models.BooleanField(_("editor’s pick"), default=False, editable=False)
+    # Since the latest decision.
+    open_reports = models.PositiveIntegerField(_("reports"), default=0, editable=False)
+    wants_decision = models.BooleanField(_("mail once decided"), default=False, editable=False)
+    wants_answers = models.BooleanField(_("mail when answered"), default=False, editable=False)
 
     objects = CommentQuerySet.as_manager()
 
@@ -114,6 +130,8 @@ class Comment(models.Model):
             models.Index("created_at", name="comments_comment_traceable", condition=IS_TRACEABLE),
             # The duplicate check.
             models.Index("article", "folded", name="comments_comment_same_text"),
+            # Who loses their comments when an account is deleted.
+            models.Index("author", name="comments_comment_by_author", condition=Q(author__isnull=False)),
             # Whether a comment has replies.
             models.Index("parent", name="comments_comment_replies", condition=Q(parent__isnull=False)),
         ]

@@ -29,7 +29,7 @@ class Move(models.Model):
         _("from"), max_length=10, choices=Comment.Status, blank=True, editable=False, default=""
     )
     to_status = models.CharField(_("to"), max_length=10, choices=Comment.Status, editable=False)
-    rule = models.CharField(_("rule"), max_length=100, blank=True, editable=False)
+    rule = models.CharField(_("rule"), max_length=200, blank=True, editable=False)
     reason = models.CharField(_("reason"), max_length=300, blank=True, editable=False)
 
     class Meta:
@@ -39,6 +39,8 @@ class Move(models.Model):
         indexes = [
             # Who loses their name here when an account is deleted.
             models.Index("by", name="comments_move_by", condition=Q(by__isnull=False)),
+            # How long comments waited lately.
+            models.Index("at", name="comments_move_decision", condition=Q(from_status="pending", by__isnull=False)),
         ]
 
     def __str__(self) -> str:

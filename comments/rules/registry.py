@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.rules.content import LINKS
 from comments.rules.fields import ADDRESS, LENGTH, REQUIRED
+from comments.rules.house import HOUSE_RULES
 from comments.rules.repetition import DUPLICATE, FLOOD
 from comments.rules.rule import Rule, Submission, SubmissionRule, Verdict
 from comments.rules.sending import ORIGIN, TOO_FAST, TRAP
@@ -90,7 +91,7 @@ def codes_of(rules: Iterable[Rule]) -> str:
 
 def labels(stored: str) -> list[str]:
     """Return the reasons in the reader's language; a code that is no longer known stands for itself."""
-    known = {rule.code: rule.reason for rule in RULES}
+    known = {rule.code: rule.reason for rule in (*RULES, *HOUSE_RULES)}
     return [str(known.get(code, code)) for code in stored.split(",") if code]
 
 

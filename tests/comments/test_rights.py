@@ -37,7 +37,10 @@ class TestGroups:
 
     def test_moderators_read_and_decide_and_see_no_address(self):
         words = {f"{right}_wordentry" for right in ("view", "add", "change", "delete")}
-        assert self.rights_of("Moderators") == {"view_comment", "change_comment", "moderate_comment", *words}
+        people = {f"{right}_restriction" for right in ("view", "add", "change", "delete")}
+        people |= {"view_regular", "delete_regular", "view_report"}
+        comments = {"view_comment", "change_comment", "moderate_comment"}
+        assert self.rights_of("Moderators") == {*comments, *words, *people}
 
     def test_moderators_have_comments_only(self):
         permissions = Group.objects.get(name="Moderators").permissions

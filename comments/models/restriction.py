@@ -1,0 +1,63 @@
+"""Whose comments are held or kept out for a while."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class RestrictionQuerySet(models.QuerySet["Restriction"]):
+    def in_force(self) -> Self:
+        """Return what has not ended."""
+        return self.filter(Q(ends_at=None) | Q(ends_at__gt=timezone.now()))
+
+    def ended(self) -> Self:
+        return self.filter(ends_at__lte=timezone.now())
+
+
+class Restriction(models.Model):
+    """An e-mail address, or a network, whose comments always wait or are kept out, until a day and for a reason."""
+
+    class Kind(models.TextChoices):
+        HOLD = "hold", _("Always held for a moderator")
+        BAN = "ban", _("Kept out, among the spam")
+
+    kind = models.CharField(_("what happens"), max_length=10, choices=Kind, default=Kind.HOLD)
+    email = models.EmailField(_("e-mail"), max_length=254, blank=True)
+    # As in Comment.network.
+    network = models.CharField(_("network"), max_length=45, blank=True)
+    reason = models.CharField(
+        _("reason"), max_length=300, help_text=_("For your colleagues; the author never reads it.")
+    )
+    ends_at = models.DateTimeField(_("until"), null=True, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("by"), null=True, editable=False, related_name="+"
+    )
+    at = models.DateTimeField(_("at"), default=timezone.now, editable=False)
+
+    objects = RestrictionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("restriction")
+        verbose_name_plural = _("restrictions")
+        indexes = [
+            # The list of the desk.
+            models.Index("at", "id", name="comments_restriction_by_time"),
+            # Asked about each comment that comes in.
+            models.Index("email", name="comments_restriction_by_email", condition=~Q(email="")),
+            models.Index("network", name="comments_restriction_by_net", condition=~Q(network="")),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(email="", network=""),
+                name="comments_restriction_of_somebody",
+                violation_error_message=_("Name an e-mail address or a network."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        # Says nothing of whom it is about: this stands in the log of the newsroom.
+        return str(self.get_kind_display())
