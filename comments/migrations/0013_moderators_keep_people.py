@@ -4,7 +4,6 @@ from django.contrib.auth.management import create_permissions
 from django.db import migrations
 
 GROUPS = ["Moderators", "Administrators"]
-# Readers report, and a name is kept from the queue: neither is written by hand.
 RIGHTS = [
     "view_restriction",
     "add_restriction",

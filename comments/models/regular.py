@@ -19,6 +19,8 @@ class Regular(models.Model):
     at = models.DateTimeField(_("at"), default=timezone.now, editable=False)
 
     class Meta:
+        # A name is kept from the queue, for the address of its comment.
+        default_permissions = ("view", "delete")
         verbose_name = _("known reader")
         verbose_name_plural = _("known readers")
         indexes = [

@@ -29,6 +29,8 @@ class Report(models.Model):
     at = models.DateTimeField(_("at"), default=timezone.now, editable=False)
 
     class Meta:
+        # Readers report; nobody writes or changes what they said.
+        default_permissions = ("view",)
         verbose_name = _("report")
         verbose_name_plural = _("reports")
         ordering = ["-at", "-pk"]
