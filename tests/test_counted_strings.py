@@ -17,7 +17,7 @@ from comments.conversation import _heading
 from comments.inputs import LineField
 from comments.rules.registry import Refused
 from comments.rules.repetition import FLOOD
-from comments.views import _too_fast
+from comments.views.post import _too_fast
 from newsportal.arabic.conventions import USUAL
 from tests.factories import make_settings
 

@@ -1,7 +1,6 @@
-"""Posting a comment, finding it again, and the page that tells its author where it stands."""
+"""Posting a comment, and finding it again."""
 
 import logging
-from datetime import timedelta
 
 from crispy_forms.utils import render_crispy_form
 from django.conf import settings
@@ -12,7 +11,6 @@ from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 from django.views.decorators.csrf import csrf_exempt
@@ -27,10 +25,8 @@ from comments.rules.registry import Refused
 from comments.rules.rule import Submission
 from comments.threads import query_of
 from newsportal.arabic.characters import strip_format_characters
-from newsportal.gone import Gone
 from newsportal.health import unavailable
 from newsportal.origin import Origin, client_address, network_of, origin_of
-from newsportal.tokens import digest_of, private_page
 
 logger = logging.getLogger(__name__)
 
@@ -139,14 +135,3 @@ def comment_permalink(request: HttpRequest, article_id: int, pk: int) -> HttpRes
     article = published_article(article_id)
     comment = get_object_or_404(article.comments.shown(), pk=pk)
     return redirect(f"{article.get_absolute_url()}{query_of(comment)}#comment-{pk}")
-
-
-@require_safe
-def comment_status(request: HttpRequest, token: str) -> HttpResponse:
-    comments = Comment.objects.select_related("article").defer("article__body", "article__body_html")
-    comment = get_object_or_404(comments, status_digest=digest_of(token))
-    if comment.created_at < timezone.now() - timedelta(days=settings.COMMENTS_STATUS_DAYS):
-        raise Gone
-    is_readable = Article.objects.published().filter(pk=comment.article_id).exists()
-    context = {"comment": comment, "is_readable": is_readable}
-    return private_page(render(request, "comments/comment_status.html", context))
