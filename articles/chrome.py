@@ -63,6 +63,10 @@ class Chrome:
         return self.site_name == settings.DEMO_NAME
 
     @property
+    def offers_mail(self) -> bool:
+        return bool(settings.EMAIL_IS_ON)
+
+    @property
     def sections(self) -> tuple[Section, ...]:
         return bar_sections()
 

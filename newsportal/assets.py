@@ -16,7 +16,7 @@ STATIC = Path(__file__).resolve().parent / "static"
 
 STYLES = [
     "palette", "tokens", "base", "layout", "cards", "front", "parts",
-    "article", "prose", "comments", "forms", "search", "print",
+    "article", "prose", "comments", "own", "forms", "search", "print",
 ]  # fmt: skip
 EVERY_PAGE = ["theme-switch", "relative-time", "section-bar"]
 ARTICLE_PAGE = [*EVERY_PAGE, "share", "remember-me", "reply", "comment-counter", "elapsed"]

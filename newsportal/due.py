@@ -30,9 +30,11 @@ class Due:
         return EPOCH + (now - EPOCH) // self.every * self.every
 
 
-# The outbox is not in it: the worker looks there every second.
+# What the worker looks at every second.
+ROUND = ["comments.mail.requests.answer_requests", "newsportal.outbox.deliver"]
 DUE = [
     Due("truncate_evidence", timedelta(days=1), "comments.privacy.truncate_evidence"),
+    Due("clear_links", timedelta(days=1), "comments.mail.links.clear_links"),
     Due("clear_sent", timedelta(days=1), "newsportal.outbox.clear_sent"),
 ]
 

@@ -12,6 +12,8 @@ from newsportal.page_cache.rules import cached_page
 
 # Tells the page cache why it got no page.
 DATABASE_ERROR = "newsportal.database_error"
+# What lies below is a person's own, behind secret links.
+PRIVATE = ("comments", "mail", "privacy")
 RETRY_SECONDS = 30
 DATABASE_ERRORS = (OperationalError, InterfaceError)
 # What PostgreSQL says of one statement: broken off, in the way of another, waited too long for a lock.
@@ -32,8 +34,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
         "Disallow: /admin/",
-        "Disallow: /comments/",
-        "Disallow: /en/comments/",
+        *(f"Disallow: {language}/{private}/" for private in PRIVATE for language in ("", "/en")),
         f"Sitemap: {absolute('/sitemap.xml')}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

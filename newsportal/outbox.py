@@ -24,11 +24,20 @@ KEPT_FOR = timedelta(days=30)
 
 
 def write(
-    *, key: str, recipient: str, subject: str, text: str, html: str = "", send_after: datetime | None = None
+    *,
+    key: str,
+    recipient: str,
+    subject: str,
+    text: str,
+    html: str = "",
+    about: str = "",
+    unsubscribe_url: str = "",
+    send_after: datetime | None = None,
 ) -> None:
     """Put a letter into the outbox, in the caller's transaction; a second one with the same key changes nothing.
 
-    ``key`` names the occasion and must hold no address: it is logged. Costs one query, none without EMAIL_URL.
+    ``key`` names the occasion and must hold no address: it is logged. ``about`` is what recall() calls it by.
+    ``unsubscribe_url`` goes into the headers of RFC 8058. Costs one query, none without EMAIL_URL.
     """
     if not settings.EMAIL_IS_ON:
         return
@@ -39,15 +48,17 @@ def write(
         subject=" ".join(subject.split())[:300],
         text=text,
         html=html,
+        about=about,
+        unsubscribe_url=unsubscribe_url,
         send_after=send_after or timezone.now(),
     )
     OutboxMail.objects.bulk_create([letter], ignore_conflicts=True)
 
 
-def recall(key: str) -> bool:
-    """Drop an unsent letter and return whether there was one; a letter on its way at this moment still arrives."""
-    dropped, _ = OutboxMail.objects.filter(key=key, sent_at=None).delete()
-    return dropped > 0
+def recall(*about: str) -> int:
+    """Drop the unsent letters about these and return how many; one on its way at this moment still arrives."""
+    dropped, _ = OutboxMail.objects.filter(about__in=about, sent_at=None).delete()
+    return dropped
 
 
 def deliver() -> int:
@@ -71,7 +82,9 @@ def deliver() -> int:
                 # The server itself is away: the other letters need not wait for it one after the other.
                 break
         else:
-            OutboxMail.objects.filter(pk=letter.pk).update(sent_at=timezone.now(), last_error="")
+            # What has gone out is not kept: it may quote a reader, and its links are secrets.
+            gone = {"text": "", "html": "", "unsubscribe_url": ""}
+            OutboxMail.objects.filter(pk=letter.pk).update(sent_at=timezone.now(), last_error="", **gone)
             sent += 1
     return sent
 
@@ -106,13 +119,15 @@ def _claim() -> OutboxMail | None:
 def _send(letter: OutboxMail) -> None:
     digest = hashlib.sha256(letter.key.encode()).hexdigest()[:32]
     host = urlsplit(settings.SITE_URL).hostname or "localhost"
-    message = EmailMultiAlternatives(
-        letter.subject,
-        letter.text,
-        to=[letter.recipient],
-        # RFC 3834: vacation responders stay silent.
-        headers={"Message-ID": f"<{digest}@{host}>", "Auto-Submitted": "auto-generated"},
-    )
+    # RFC 3834: vacation responders stay silent.
+    headers = {"Message-ID": f"<{digest}@{host}>", "Auto-Submitted": "auto-generated"}
+    if letter.unsubscribe_url:
+        # RFC 8058: mailboxes show a button that posts there.
+        headers |= {
+            "List-Unsubscribe": f"<{letter.unsubscribe_url}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
+    message = EmailMultiAlternatives(letter.subject, letter.text, to=[letter.recipient], headers=headers)
     if letter.html:
         message.attach_alternative(letter.html, "text/html")
     message.send()

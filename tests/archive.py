@@ -8,9 +8,9 @@ from datetime import timedelta
 from django.utils import timezone
 
 from articles.models import Article, Author, Byline, Picture, PictureUse, Section, Tag, Tagging
-from comments import moderation
 from comments.models import Comment
 from comments.paths import step_of
+from comments.upkeep import recount
 from newsportal.bulk import analyze, insert, reserve_keys
 from tests.factories import make_author, make_picture, make_section, make_source, make_tag
 
@@ -47,7 +47,7 @@ def make_archive() -> Archive:
     pictures = [make_picture() for _ in range(200)]
     insert(PictureUse, ("article_id", "picture_id"), [(key, chance.choice(pictures).pk) for key in keys[::4]])
     store_comments(keys, discussed, chance)
-    moderation.recount([discussed.pk])
+    recount([discussed.pk])
     analyze()
     discussed.refresh_from_db()
     return Archive(sections[0], tags[0], authors[0], pictures[0], middle, discussed)

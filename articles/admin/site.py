@@ -26,7 +26,7 @@ EXAMPLES: dict[str, Callable[[str], str]] = {
 
 @admin.register(SiteSettings)
 class SiteSettingsAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # because only the stubs' ModelAdmin takes a type
-    fields = ["digits", "months", "hijri", "quotes"]
+    fields = ["digits", "months", "hijri", "quotes", "moderation_hours"]
     radio_fields = dict.fromkeys(EXAMPLES, admin.VERTICAL)
     change_form_template = "admin/articles/sitesettings/change_form.html"
 

@@ -116,12 +116,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='comment',
             name='wants_answers',
-            field=models.BooleanField(default=False, editable=False, verbose_name='mail when answered'),
+            field=models.BooleanField(default=False, verbose_name='mail when answered'),
         ),
         migrations.AddField(
             model_name='comment',
             name='wants_decision',
-            field=models.BooleanField(default=False, editable=False, verbose_name='mail once decided'),
+            field=models.BooleanField(default=False, verbose_name='mail once decided'),
         ),
         migrations.AlterField(
             model_name='comment',

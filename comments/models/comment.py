@@ -98,8 +98,8 @@ class Comment(models.Model):
     is_pick = models.BooleanField(_("editor’s pick"), default=False, editable=False)
     # Since the latest decision.
     open_reports = models.PositiveIntegerField(_("reports"), default=0, editable=False)
-    wants_decision = models.BooleanField(_("mail once decided"), default=False, editable=False)
-    wants_answers = models.BooleanField(_("mail when answered"), default=False, editable=False)
+    wants_decision = models.BooleanField(_("mail once decided"), default=False)
+    wants_answers = models.BooleanField(_("mail when answered"), default=False)
 
     objects = CommentQuerySet.as_manager()
 

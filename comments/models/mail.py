@@ -83,3 +83,8 @@ class MailLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.pk}"
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the link still opens something."""
+        return self.used_at is None and self.expires_at > timezone.now()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from django.utils.translation import gettext_lazy as _
 
 from comments.rules.content import LINKS
+from comments.rules.deeds import DEEDS
 from comments.rules.fields import ADDRESS, LENGTH, REQUIRED
 from comments.rules.house import HOUSE_RULES
 from comments.rules.repetition import DUPLICATE, FLOOD
@@ -32,6 +33,9 @@ RULES: Sequence[Rule] = (
     SPAM_WORDS,
     FAILED,
 )
+
+
+KNOWN = {rule.code: rule for rule in (*RULES, *HOUSE_RULES, *DEEDS)}
 
 
 class Refused(Exception):  # noqa: N818 - an answer to a reader, and no error
@@ -89,10 +93,14 @@ def codes_of(rules: Iterable[Rule]) -> str:
     return ",".join(rule.code for rule in rules)
 
 
+def rules_of(stored: str) -> list[Rule]:
+    """Return the rules that a column keeps the codes of; a code that is no longer known is left out."""
+    return [KNOWN[code] for code in stored.split(",") if code in KNOWN]
+
+
 def labels(stored: str) -> list[str]:
     """Return the reasons in the reader's language; a code that is no longer known stands for itself."""
-    known = {rule.code: rule.reason for rule in (*RULES, *HOUSE_RULES)}
-    return [str(known.get(code, code)) for code in stored.split(",") if code]
+    return [str(KNOWN[code].reason if code in KNOWN else code) for code in stored.split(",") if code]
 
 
 def _judged(*verdicts: Verdict) -> Iterable[SubmissionRule]:

@@ -24,3 +24,6 @@ def _was_sent_at_once(submission: Submission) -> bool:
 TRAP = SubmissionRule(6, "trap", _("Hidden field filled in"), Verdict.SPAM, _was_trapped)
 ORIGIN = SubmissionRule(7, "origin", _("Unknown origin"), Verdict.HOLD, _has_no_origin)
 TOO_FAST = SubmissionRule(8, "too_fast", _("Sent faster than a person writes"), Verdict.HOLD, _was_sent_at_once)
+
+# What an author's other text does not undo.
+SENDING = (TRAP, ORIGIN, TOO_FAST)

@@ -13,6 +13,7 @@ from comments import moderation
 from comments.models import Comment, ThreadMark
 from comments.paths import STEP
 from comments.threads import NEWEST, OLDEST, query_of, thread_page
+from comments.upkeep import recount
 from tests.factories import make_article, make_comment
 
 pytestmark = pytest.mark.django_db
@@ -98,7 +99,7 @@ class TestLevel:
         article = make_thread(8)
         ThreadMark.objects.filter(number=1).delete()
         ThreadMark.objects.update(path="0" * STEP)
-        moderation.recount([article.pk])
+        recount([article.pk])
         assert stored() == wanted()
 
     @pytest.mark.parametrize("seed", [1, 2, 3])

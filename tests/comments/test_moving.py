@@ -6,8 +6,9 @@ from django.db.models import RestrictedError
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article
-from comments import moderation
+from comments import moderation, upkeep
 from comments.models import Comment, Move
+from comments.upkeep import recount
 from newsportal.models import Generation
 from tests.factories import make_article, make_comment, make_user
 
@@ -127,7 +128,7 @@ class TestCounts:
         child = make_comment(article=root.article, parent=root)
         Comment.objects.update(approved_below=9)
         Article.objects.update(comment_count=9, thread_count=9)
-        moderation.recount([root.article_id])
+        recount([root.article_id])
         assert (below(root), below(child)) == (1, 0)
         assert counts_of(root.article) == (2, 1)
 
@@ -179,7 +180,7 @@ class TestBulk:
         assert queries_to_approve(40) == queries_to_approve(2) <= 16
 
     def test_more_than_one_batch(self, monkeypatch: pytest.MonkeyPatch):
-        monkeypatch.setattr(moderation, "BATCH", 2)
+        monkeypatch.setattr(upkeep, "BATCH", 2)
         for _ in range(5):
             make_comment(status="pending")
         assert moderation.approve(Comment.objects.all(), by=None) == 5

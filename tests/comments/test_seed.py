@@ -13,11 +13,11 @@ from articles.models import Article, SearchDocument, Section
 from articles.search.index import document_of, index
 from articles.seed.stories import seed_stories
 from articles.seed.words import Writer
-from comments import moderation
 from comments.models import Comment, Move
 from comments.paths import step_of
 from comments.seed.threads import seed_threads
 from comments.text import build_html, text_digest
+from comments.upkeep import recount
 from newsportal.arabic.fold import fold
 from tests.factories import make_article, make_comment
 
@@ -113,7 +113,7 @@ class TestThreads:
         counts = list(Article.objects.order_by("pk").values_list(*COUNTS))
         below = list(Comment.objects.order_by("pk").values_list("pk", "approved_below"))
         assert any(number for _, number in below)
-        moderation.recount([pk for pk, *_ in counts])
+        recount([pk for pk, *_ in counts])
         assert list(Article.objects.order_by("pk").values_list(*COUNTS)) == counts
         assert list(Comment.objects.order_by("pk").values_list("pk", "approved_below")) == below
 

@@ -118,6 +118,23 @@ class TestDeliver:
         assert letter.get_body(["plain"]).get_content().strip() == "أهلاً بك."
         assert letter.get_body(["html"]).get_content().strip() == "<p>أهلاً <b>بك</b>.</p>"
 
+    def test_letter_keeps_neither_text_nor_links_once_it_is_gone(self, sink):
+        write(html="<p>أهلاً</p>", unsubscribe_url="http://testserver/mail/unsubscribe/abc/")
+        outbox.deliver()
+        letter = OutboxMail.objects.get()
+        assert (letter.text, letter.html, letter.unsubscribe_url) == ("", "", "")
+
+    def test_mailbox_is_told_where_one_click_stops_such_letters(self, sink):
+        write(unsubscribe_url="http://testserver/mail/unsubscribe/abc/")
+        outbox.deliver()
+        assert sink.letters[0]["List-Unsubscribe"] == "<http://testserver/mail/unsubscribe/abc/>"
+        assert sink.letters[0]["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+    def test_letter_that_cannot_be_stopped_says_nothing_of_it(self, sink):
+        write()
+        outbox.deliver()
+        assert sink.letters[0]["List-Unsubscribe"] is None
+
     def test_letter_without_html_is_plain(self, sink):
         write()
         outbox.deliver()
@@ -232,20 +249,23 @@ class TestFailure:
 
 
 class TestRecall:
-    def test_unsent_letter_is_dropped(self, sink):
-        write(send_after=timezone.now() + timedelta(minutes=2))
-        assert outbox.recall("welcome-1") is True
+    def test_unsent_letters_about_something_are_dropped(self, sink):
+        later = timezone.now() + timedelta(minutes=2)
+        write("decided", about="comment:1", send_after=later)
+        write("answered", about="comment:1", send_after=later)
+        write("other", about="comment:11", send_after=later)
+        assert outbox.recall("comment:1") == 2
         make_due()
-        assert outbox.deliver() == 0
+        assert outbox.deliver() == 1
 
     def test_sent_letter_stays(self, sink):
-        write()
+        write(about="comment:1")
         outbox.deliver()
-        assert outbox.recall("welcome-1") is False
+        assert outbox.recall("comment:1") == 0
         assert OutboxMail.objects.exists()
 
-    def test_unknown_key_is_no_error(self):
-        assert outbox.recall("nothing") is False
+    def test_what_no_letter_is_about_is_no_error(self):
+        assert outbox.recall("comment:1") == 0
 
 
 class TestClearSent:

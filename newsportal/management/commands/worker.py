@@ -9,13 +9,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
+from django.utils.module_loading import import_string
 
-from newsportal.due import run_due
-from newsportal.outbox import deliver
+from newsportal.due import ROUND, run_due
 
 logger = logging.getLogger(__name__)
 
-MAIL_SECONDS = 1.0
+ROUND_SECONDS = 1.0
 DUE_SECONDS = 60.0
 
 
@@ -27,13 +27,15 @@ class Command(BaseCommand):
         for number in (signal.SIGINT, signal.SIGTERM):
             # What has begun is finished first; the next round does not begin.
             signal.signal(number, lambda *_: stop.set())
+        round_ = [import_string(function) for function in ROUND]
         next_due = time.monotonic()
         while not stop.is_set():
-            attempt(deliver)
+            for work in round_:
+                attempt(work)
             if time.monotonic() >= next_due:
                 next_due += DUE_SECONDS
                 attempt(run_due)
-            stop.wait(MAIL_SECONDS)
+            stop.wait(ROUND_SECONDS)
 
 
 def attempt(work: Callable[[], object]) -> None:

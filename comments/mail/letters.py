@@ -1,0 +1,187 @@
+"""What each letter says. Letters are Arabic, as the paper is, each as plain text and as HTML."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from articles.site.conventions import quoted
+from comments.mail.links import Purpose, make_link
+from comments.models import Comment
+from comments.rules.house import house_rule
+from newsportal import outbox
+from newsportal.arabic.bidi import isolate
+from newsportal.design.palette import TOKENS
+from newsportal.origin import absolute
+
+
+@dataclass(frozen=True)
+class Letter:
+    """The parts of a letter; ``quote`` is what a reader wrote, ``reason`` why the letter came."""
+
+    subject: str
+    lines: list[str]
+    reason: str
+    button: str = ""
+    address: str = ""
+    quote: str = ""
+
+
+def about(pk: int) -> str:
+    """Return what the outbox knows a comment by."""
+    return f"comment:{pk}"
+
+
+def write_confirmation(email: str, token: str, *, key: str) -> None:
+    """Ask whether an address is its owner's. It may be a stranger's, so nothing that was typed stands here."""
+    with override(settings.LANGUAGE_CODE):
+        letter = Letter(
+            subject=_("Confirm your e-mail address for %(site)s") % _site(),
+            lines=[
+                _("Somebody, probably you, asked %(site)s for letters about a comment to this address.") % _site(),
+                _("Press the button, and then the one on its page. The link is good for 48 hours."),
+            ],
+            button=_("Confirm my address"),
+            address=_page("mail_confirm", token),
+            reason=_("If it was not you, do nothing: no other letter will come."),
+        )
+        _send(letter, key=key, to=email)
+
+
+def write_own_data(email: str, token: str, *, key: str) -> None:
+    """Send the link to all that was written under an address."""
+    with override(settings.LANGUAGE_CODE):
+        letter = Letter(
+            subject=_("What you wrote on %(site)s") % _site(),
+            lines=[
+                _("Somebody, probably you, wants to see the comments that were written under this address."),
+                _("The link is good for one hour and for one visit. There you may download, anonymise or delete all."),
+            ],
+            button=_("See my comments"),
+            address=_page("own_data", token),
+            reason=_("If it was not you, do nothing: without the link nobody sees or changes anything."),
+        )
+        _send(letter, key=key, to=email)
+
+
+def write_publishing(comment: Comment) -> None:
+    """Send a trusted reader the link that publishes a comment without a moderator."""
+    token = make_link(Purpose.PUBLISH, email=comment.email, comment=comment)
+    with override(settings.LANGUAGE_CODE):
+        letter = Letter(
+            subject=_("Publish your comment on %(story)s") % _story(comment),
+            lines=[
+                _("Your comments have been approved often enough that you may publish this one yourself."),
+                _("Press the button, and then the one on its page. Without it the comment waits for a moderator."),
+            ],
+            quote=comment.text,
+            button=_("Publish my comment"),
+            address=_page("mail_confirm", token),
+            reason=_("If you did not write it, do nothing: somebody else has used your name and address."),
+        )
+        _send(letter, key=f"publish:{comment.pk}", to=comment.email, about_comment=comment)
+
+
+def write_decision(comment: Comment, status: str, *, rule: str, key: str, send_after: datetime) -> None:
+    """Tell the author that a comment was approved, or refused and by which rule of the paper."""
+    with override(settings.LANGUAGE_CODE):
+        letter = _approved(comment) if status == Comment.Status.APPROVED else _refused(comment, rule)
+        _send(letter, key=key, to=comment.email, about_comment=comment, send_after=send_after, can_be_stopped=True)
+
+
+def write_answer(answer: Comment, asked: Comment, *, send_after: datetime) -> None:
+    """Tell the author of a comment that somebody answered it."""
+    with override(settings.LANGUAGE_CODE):
+        letter = Letter(
+            subject=_("%(name)s replied to your comment on %(story)s")
+            % {"name": isolate(answer.name), **_story(answer)},
+            lines=[_("%(name)s replied to your comment:") % {"name": isolate(answer.name)}],
+            quote=answer.text,
+            button=_("Read the reply"),
+            address=absolute(answer.get_absolute_url()),
+            reason=_wanted(),
+        )
+        _send(
+            letter,
+            key=f"answered:{answer.pk}",
+            to=asked.email,
+            about_comment=answer,
+            send_after=send_after,
+            can_be_stopped=True,
+        )
+
+
+def _approved(comment: Comment) -> Letter:
+    return Letter(
+        subject=_("Your comment on %(story)s is published") % _story(comment),
+        lines=[_("Your comment was approved, and readers see it below the story.")],
+        quote=comment.text,
+        button=_("Read it below the story"),
+        address=absolute(comment.get_absolute_url()),
+        reason=_wanted(),
+    )
+
+
+def _refused(comment: Comment, rule: str) -> Letter:
+    broken = house_rule(rule)
+    why = _("It does not follow this rule of ours: %(rule)s") % {"rule": broken.reason} if broken else ""
+    return Letter(
+        subject=_("Your comment on %(story)s was not published") % _story(comment),
+        lines=[_("A moderator read your comment and did not publish it."), why or _("It does not follow our rules.")],
+        quote=comment.text,
+        reason=_wanted(),
+    )
+
+
+def _wanted() -> str:
+    return _("You asked for this letter where you wrote your comment.")
+
+
+def _site() -> dict[str, str]:
+    return {"site": isolate(settings.SITE_NAME, is_arabic=True)}
+
+
+def _story(comment: Comment) -> dict[str, str]:
+    return {"story": quoted(isolate(comment.article.title, is_arabic=True))}
+
+
+def _page(name: str, token: str) -> str:
+    return absolute(reverse(f"comments:{name}", args=[token]))
+
+
+def _send(
+    letter: Letter,
+    *,
+    key: str,
+    to: str,
+    about_comment: Comment | None = None,
+    send_after: datetime | None = None,
+    can_be_stopped: bool = False,
+) -> None:
+    if not settings.EMAIL_IS_ON:
+        return
+    stop = ""
+    if can_be_stopped:
+        stop = _page("mail_unsubscribe", make_link(Purpose.UNSUBSCRIBE, email=to))
+    context = {
+        "letter": letter,
+        "stop": stop,
+        "site_name": settings.SITE_NAME,
+        "site_address": absolute("/"),
+        # Mailboxes follow no stylesheet, and so no theme.
+        "colour": TOKENS["house"].light,
+    }
+    outbox.write(
+        key=key,
+        recipient=to,
+        subject=letter.subject,
+        text=render_to_string("mail/letter.txt", context),
+        html=render_to_string("mail/letter.html", context),
+        about=about(about_comment.pk) if about_comment else "",
+        unsubscribe_url=stop,
+        send_after=send_after,
+    )

@@ -1,0 +1,112 @@
+"""Everything that was written under one e-mail address, for its owner: to read, to take along, to take back."""
+
+from typing import Any
+
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from comments import moderation
+from comments.models import Comment, ConfirmedAddress, MailLink, Regular
+from comments.moderation import Status
+from newsportal import generations
+from newsportal.arabic.fold import fold
+from newsportal.models import OutboxMail
+from newsportal.origin import absolute
+
+# What tells who somebody is, beside the name.
+NOBODY: dict[str, Any] = {
+    "email": "",
+    "website": "",
+    "ip_address": None,
+    "network": "",
+    "user_agent": "",
+    "wants_decision": False,
+    "wants_answers": False,
+}
+NOTHING: dict[str, Any] = {"name": "", "text": "", "html": "", "folded": "", "search_text": ""}
+
+
+def written_under(email: str) -> QuerySet[Comment]:
+    """Return the comments under an address, the latest first, with the stories below which they stand."""
+    comments = Comment.objects.filter(email=email).select_related("article")
+    return comments.defer("article__body", "article__body_html").order_by("-created_at", "-pk")
+
+
+def as_data(email: str) -> list[dict[str, str]]:
+    """Return what was written under an address for its owner to take along; costs a query."""
+    return [
+        {
+            "name": comment.name,
+            "website": comment.website,
+            "text": comment.text,
+            "written_at": comment.created_at.isoformat(),
+            "story": comment.article.title,
+            "address": absolute(comment.article.get_absolute_url()),
+        }
+        for comment in written_under(email)
+    ]
+
+
+def anonymise(email: str) -> int:
+    """Leave the texts under an address and take away whose they are; return how many comments changed."""
+    with override("ar"):
+        name = _("A reader")
+    with transaction.atomic():
+        comments = list(written_under(email).select_for_update(no_key=True, of=("self",)))
+        for comment in comments:
+            comment.name = name
+            comment.search_text = fold(f"{name} {comment.text}")
+            for field, value in NOBODY.items():
+                setattr(comment, field, value)
+        Comment.objects.bulk_update(comments, ["name", "search_text", *NOBODY], batch_size=200)
+        _forget_address(email, [comment.pk for comment in comments])
+        _show_change(comments)
+    return len(comments)
+
+
+def delete(email: str) -> int:
+    """Take back and delete what was written under an address; return how many comments that were.
+
+    A comment that others answered keeps its place in the thread, as one that its author deleted, and holds nothing.
+    """
+    with transaction.atomic():
+        comments = list(written_under(email))
+        keys = [comment.pk for comment in comments]
+        moderation.withdraw(Comment.objects.filter(pk__in=keys), by=None)
+        _forget_address(email, keys)
+        answered = _answered(comments)
+        moderation.erase(Comment.objects.filter(pk__in=[key for key in keys if key not in answered]))
+        Comment.objects.filter(pk__in=answered).update(**NOBODY, **NOTHING)
+        _show_change(comments)
+    return len(comments)
+
+
+def _answered(comments: list[Comment]) -> set[int]:
+    """Return those with a reply that stays: somebody else's, or one's own that has such a reply."""
+    own = {comment.pk for comment in comments}
+    replies = Comment.objects.filter(parent__in=own)
+    staying = set(replies.exclude(pk__in=own).values_list("parent_id", flat=True))
+    for comment in sorted(comments, key=lambda comment: -comment.depth):
+        if comment.pk in staying and comment.parent_id in own:
+            staying.add(comment.parent_id)
+    return {pk for pk in staying if pk}
+
+
+def _forget_address(email: str, keys: list[int]) -> None:
+    """Drop an address wherever else it is stored, and what the newsroom's log calls the comments."""
+    OutboxMail.objects.filter(recipient=email).delete()
+    MailLink.objects.filter(email=email).delete()
+    ConfirmedAddress.objects.filter(email=email).delete()
+    for regular in Regular.objects.filter(email=email):
+        regular.delete()
+    about_comments = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(Comment))
+    about_comments.filter(object_id__in=map(str, keys)).update(object_repr="")
+
+
+def _show_change(comments: list[Comment]) -> None:
+    articles = {comment.article_id for comment in comments if comment.status == Status.APPROVED}
+    generations.advance(*map(generations.article, sorted(articles)))
