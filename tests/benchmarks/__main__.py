@@ -1,10 +1,11 @@
 """Prints what pages and searches cost, writes the figures to a file, fails where a ratio got worse: ``make bench``.
 
-The environment says more: ``PARTS`` names some of hits, archive and search (all by default); ``FULL=1`` measures a
-million articles as well, ``FULL=postgresql`` on that database alone; ``KEEP=1`` keeps the archives for the next run;
-``DATABASE_URL`` names PostgreSQL, which is otherwise looked for on this machine; ``BASELINE=1`` makes this run the one
-that later ones are compared with. For the search alone: ``SET`` is a file in the shape of SQuAD whose paragraphs are
-loaded as articles in place of its own questions; ``ABLATION=1`` prints what each step of the search is worth.
+The environment says more: ``PARTS`` names some of hits, posting, archive and search (all by default); ``FULL=1``
+measures a million articles as well, ``FULL=postgresql`` on that database alone; ``KEEP=1`` keeps the archives for the
+next run; ``DATABASE_URL`` names PostgreSQL, which is otherwise looked for on this machine; ``BASELINE=1`` makes this
+run the one that later ones are compared with. For the search alone: ``SET`` is a file in the shape of SQuAD whose
+paragraphs are loaded as articles in place of its own questions; ``ABLATION=1`` prints what each step of the search is
+worth.
 """
 
 import os
@@ -12,7 +13,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.benchmarks import archive, changes, hits, pages, rendering, results
+from tests.benchmarks import archive, changes, hits, pages, posting, rendering, results
 from tests.benchmarks.hits import NGINX
 from tests.benchmarks.results import Figure
 from tests.benchmarks.search.report import postgresql_url, report
@@ -39,6 +40,11 @@ def page_figures() -> Iterator[Figure]:
         yield from hits.memory_report(portal, path)
 
 
+def posting_figures() -> Iterator[Figure]:
+    for server in ["", *filter(None, [postgresql_url()])]:
+        yield from posting.report(server)
+
+
 def archive_figures() -> Iterator[Figure]:
     for server in ["", *filter(None, [postgresql_url()])]:
         yield from archive.report(sizes_for("postgresql" if server else "sqlite"), server)
@@ -50,9 +56,9 @@ def sizes_for(engine: str) -> list[int]:
 
 def main() -> int:
     named = os.environ.get("SET", "")
-    parts = ["search"] if named else os.environ.get("PARTS", "hits archive search").split()
+    parts = ["search"] if named else os.environ.get("PARTS", "hits posting archive search").split()
     figures: list[Figure] = []
-    for part, source in (("hits", page_figures), ("archive", archive_figures)):
+    for part, source in (("hits", page_figures), ("posting", posting_figures), ("archive", archive_figures)):
         for figure in source() if part in parts else ():
             print(results.table([figure]).splitlines()[-1], flush=True)
             figures.append(figure)

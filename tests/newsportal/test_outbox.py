@@ -1,38 +1,18 @@
-import email
-import email.policy
 import logging
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from aiosmtpd.controller import Controller
 from django.db import connection, transaction
 from django.utils import timezone
 
 from newsportal import outbox
 from newsportal.models import OutboxMail
 from tests.browser.portal import free_port
+from tests.mail_sink import Sink, running_sink
 
 pytestmark = pytest.mark.django_db
-
-
-class Sink:
-    """A mail server's answers: refuses the recipients and texts that a test names, keeps the rest."""
-
-    def __init__(self) -> None:
-        self.letters: list[email.message.EmailMessage] = []
-        self.refused: set[str] = set()
-
-    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802 - aiosmtpd calls it so
-        if address in self.refused:
-            return f"550 no mailbox {address}"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802 - aiosmtpd calls it so
-        self.letters.append(email.message_from_bytes(envelope.content, policy=email.policy.default))
-        return "250 kept"
 
 
 def point_mail_at(settings, port: int) -> None:
@@ -47,12 +27,9 @@ def point_mail_at(settings, port: int) -> None:
 
 @pytest.fixture
 def sink(settings) -> Iterator[Sink]:
-    handler = Sink()
-    server = Controller(handler, hostname="127.0.0.1", port=free_port())
-    server.start()
-    point_mail_at(settings, server.port)
-    yield handler
-    server.stop()
+    with running_sink() as running:
+        point_mail_at(settings, running.port)
+        yield running
 
 
 @pytest.fixture
