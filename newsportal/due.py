@@ -33,6 +33,7 @@ class Due:
 # The outbox is not in it: the worker looks there every second.
 DUE = [
     Due("truncate_evidence", timedelta(days=1), "comments.privacy.truncate_evidence"),
+    Due("clear_restrictions", timedelta(days=1), "comments.people.clear_restrictions"),
     Due("clear_sent", timedelta(days=1), "newsportal.outbox.clear_sent"),
 ]
 
