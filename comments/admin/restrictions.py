@@ -49,26 +49,15 @@ def until(restriction: Restriction) -> str:
 
 @admin.display(description=_("restrictions of its author"))
 def restrictions(comment: Comment) -> str:
-    """Return what restricts a comment's author now, each with its reason; costs a query."""
-    items = [
-        (
-            reverse("admin:comments_restriction_change", args=[row.pk]),
-            row.get_kind_display(),
-            f"{gettext('until')} {until(row)}" if row.ends_at else until(row),
-            row.reason,
-        )
-        for row in Restriction.objects.in_force().about(comment.email, comment.network).order_by("-at", "-pk")
-    ]
-    rows = format_html_join("", '<li><a href="{}">{}</a> ({}): <bdi>{}</bdi></li>', items)
-    return format_html('<ul class="record">{}</ul>', rows) if items else gettext("none")
+    return _in_force(comment) or gettext("none")
 
 
 @admin.display(description=_("restrictions of its author"))
 def restrictions_and_link(comment: Comment) -> str:
-    """Return the same with a link that restricts the author."""
+    if not (comment.email or comment.network):
+        return restrictions(comment)
     address = f"{reverse('admin:comments_restriction_add')}?{FROM}={comment.pk}"
-    link = format_html('<p class="restrict"><a href="{}">{}</a></p>', address, _("Restrict its author"))
-    return restrictions(comment) + (link if comment.email or comment.network else "")
+    return format_html('{}<a href="{}">{}</a>', _in_force(comment), address, _("Restrict its author"))
 
 
 def shown_restrictions(request: HttpRequest) -> list[Callable[[Comment], str]]:
@@ -129,13 +118,15 @@ class RestrictionAdmin(DeskAdmin):
         end = "until" if self.has_change_permission(request, obj) else until
         return [*known, "kind", end, "reason", "by", "at"]
 
-    def get_form(self, request: HttpRequest, obj: Restriction | None = None, **kwargs: Any) -> Any:
+    def get_form(
+        self, request: HttpRequest, obj: Restriction | None = None, change: bool = False, **kwargs: Any
+    ) -> Any:
         comment = None if obj else _comment_of(request)
         if comment:
             kwargs["form"] = type("AuthorForm", (AuthorForm,), {"comment": comment})
         else:
             kwargs["form"] = AddressForm if sees_private(request) else TermsForm
-        return super().get_form(request, obj, **kwargs)
+        return super().get_form(request, obj, change, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Restriction, form: Any, change: bool) -> None:
         if not change:
@@ -154,6 +145,22 @@ class RestrictionAdmin(DeskAdmin):
         return HttpResponseRedirect(reverse("admin:comments_comment_change", args=[request.GET[FROM]]))
 
 
+def _in_force(comment: Comment) -> str:
+    """Return what restricts a comment's author now, each with its reason; costs a query."""
+    rows = Restriction.objects.in_force().about(comment.email, comment.network).order_by("-at", "-pk")
+    items = [
+        (
+            reverse("admin:comments_restriction_change", args=[row.pk]),
+            row.get_kind_display(),
+            gettext("until %(day)s") % {"day": until(row)} if row.ends_at else until(row),
+            row.reason,
+        )
+        for row in rows
+    ]
+    listed = format_html_join("", '<li><a href="{}">{}</a> ({}): <bdi>{}</bdi></li>', items)
+    return format_html('<ul class="record">{}</ul>', listed) if items else listed
+
+
 def _comment_of(request: HttpRequest) -> Comment | None:
     """Return the comment whose author is to be restricted, or None where the address names none; costs a query."""
     key = request.GET.get(FROM)
@@ -165,11 +172,9 @@ def _comment_of(request: HttpRequest) -> Comment | None:
 
 
 def _author_of(comment: Comment, request: HttpRequest) -> SafeString:
-    email = comment.email if sees_private(request) else comment.email and mask_email(comment.email)
-    known = [email, comment.network if sees_private(request) else ""]
-    return format_html(
-        "{}: <bdi>{}</bdi> {}", _("The author of the comment"), comment.name, _parted(filter(None, known))
-    )
+    author = Restriction(email=comment.email, network=comment.network)
+    known = whom(author) if sees_private(request) else masked_whom(author)
+    return format_html("{}: <bdi>{}</bdi> · {}", _("The author of the comment"), comment.name, known)
 
 
 def _parted(known: Iterable[object]) -> str:
