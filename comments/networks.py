@@ -38,8 +38,8 @@ def network_from(typed: str) -> str:
     except ValueError:
         raise ValidationError(message, code="invalid") from None
     if network.prefixlen < WIDEST[network.version]:
-        message = _("So wide a network holds whole countries. Name one of at least %(bits)d bits.")
-        raise ValidationError(message, code="too_wide", params={"bits": WIDEST[network.version]})
+        message = _("So wide a network holds whole countries. Name 16 bits at least, or 32 of an IPv6 address.")
+        raise ValidationError(message, code="too_wide")
     if network.prefixlen >= NARROWEST[network.version]:
         return network_of(str(network.network_address))
     return str(network)

@@ -33,8 +33,8 @@ ELSEWHERE = "س"
 
 # Places that never hold a number.
 WORDS = {
-    "app", "changes", "date", "escaped_object", "field_name", "fields", "key", "model", "name", "obj", "object",
-    "object_name", "quotation", "status", "text", "verbose_name",
+    "app", "changes", "date", "escaped_object", "field_name", "fields", "key", "model", "name", "names", "obj",
+    "object", "object_name", "quotation", "status", "text", "verbose_name",
 }  # fmt: skip
 # Numbers beside which no word changes, and why.
 UNCOUNTED = {

@@ -64,6 +64,9 @@ class RegularAdmin(DeskAdmin):
     def get_fields(self, request: HttpRequest, obj: Regular | None = None) -> list[Any]:
         return self.get_list_display(request)
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Regular | None = None) -> list[Any]:
+        return self.get_list_display(request)
+
     @admin.display(description=_("e-mail"))
     def masked_email(self, regular: Regular) -> str:
         return mask_email(regular.email)

@@ -43,7 +43,7 @@ def masked_whom(restriction: Restriction) -> str:
 def until(restriction: Restriction) -> str:
     day = long_date(last_day(restriction.ends_at))
     if restriction.has_ended:
-        return format_html('<span class="ended">{}</span>', _("ended: %(day)s") % {"day": day})
+        return format_html('<span class="ended">{}</span>', _("ended: %(date)s") % {"date": day})
     return day or gettext("without end")
 
 
@@ -152,7 +152,7 @@ def _in_force(comment: Comment) -> str:
         (
             reverse("admin:comments_restriction_change", args=[row.pk]),
             row.get_kind_display(),
-            gettext("until %(day)s") % {"day": until(row)} if row.ends_at else until(row),
+            gettext("until %(date)s") % {"date": until(row)} if row.ends_at else until(row),
             row.reason,
         )
         for row in rows
