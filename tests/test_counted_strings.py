@@ -33,8 +33,9 @@ ELSEWHERE = "س"
 
 # Places that never hold a number.
 WORDS = {
-    "app", "changes", "date", "escaped_object", "field_name", "fields", "key", "model", "moment", "name", "obj",
-    "object", "object_name", "quotation", "rule", "site", "status", "story", "text", "usual_wait", "verbose_name",
+    "app", "changes", "date", "escaped_object", "field_name", "fields", "key", "model", "moment", "name",
+    "names", "obj", "object", "object_name", "quotation", "rule", "site", "status", "story", "text",
+    "usual_wait", "verbose_name",
 }  # fmt: skip
 # Numbers beside which no word changes, and why.
 UNCOUNTED = {

@@ -20,6 +20,8 @@ from comments.admin import columns
 from comments.admin.decisions import DECISIONS, bulk_actions, carry_out, decision_column
 from comments.admin.filters import ArticleFilter, StatusFilter
 from comments.admin.private import mask_email, may_look_up, sees_private
+from comments.admin.regulars import keep_name
+from comments.admin.restrictions import shown_restrictions
 from comments.forms import limit_of
 from comments.inputs import TextField
 from comments.models import Comment
@@ -46,7 +48,7 @@ class RevisionForm(forms.ModelForm):  # type: ignore[type-arg]  # because only t
 @admin.register(Comment)
 class CommentAdmin(FoldedSearchAdmin):
     form = RevisionForm
-    actions = bulk_actions()
+    actions = [*bulk_actions(), keep_name]
     list_display = [
         columns.author,
         columns.text,
@@ -88,7 +90,8 @@ class CommentAdmin(FoldedSearchAdmin):
 
     def get_fields(self, request: HttpRequest, obj: Comment | None = None) -> list[Any]:
         sender = ["email", "ip_address", "user_agent"] if sees_private(request) else ["masked_email"]
-        return ["name", *sender, "website", "story", "parent", "status", "created_at", "record", "text"]
+        restricted = shown_restrictions(request)
+        return ["name", *sender, "website", "story", "parent", "status", "created_at", "record", *restricted, "text"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Comment | None = None) -> list[Any]:
         return [name for name in self.get_fields(request, obj) if name != "text"]

@@ -1,22 +1,29 @@
 """Readers whose names are kept for them."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from comments.models.kept import Kept, KeptQuerySet
+from newsportal.arabic.likeness import key_of
 
-class Regular(models.Model):
+
+class Regular(Kept):
     """A name that stands for one e-mail address: whoever else writes under it is held and labelled."""
 
     name = models.CharField(_("name"), max_length=100)
-    # As newsportal.arabic.word_lists.skeleton() returns it.
+    # As newsportal.arabic.likeness.key_of() returns it.
     skeleton = models.CharField(_("compared as"), max_length=200, editable=False)
     email = models.EmailField(_("e-mail"), max_length=254)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("by"), null=True, editable=False, related_name="+"
     )
     at = models.DateTimeField(_("at"), default=timezone.now, editable=False)
+
+    objects = KeptQuerySet.as_manager()
 
     class Meta:
         # A name is kept from the queue, for the address of its comment.
@@ -39,3 +46,7 @@ class Regular(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.skeleton = key_of(self.name)
+        super().save(*args, **kwargs)

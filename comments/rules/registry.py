@@ -9,6 +9,7 @@ from comments.rules.content import LINKS
 from comments.rules.deeds import DEEDS
 from comments.rules.fields import ADDRESS, LENGTH, REQUIRED
 from comments.rules.house import HOUSE_RULES
+from comments.rules.people import ALWAYS_HELD, BANNED, KNOWN_NAME, NAME
 from comments.rules.repetition import DUPLICATE, FLOOD
 from comments.rules.rule import Rule, Submission, SubmissionRule, Verdict
 from comments.rules.sending import ORIGIN, TOO_FAST, TRAP
@@ -31,6 +32,10 @@ RULES: Sequence[Rule] = (
     LINKS,
     WORDS,
     SPAM_WORDS,
+    NAME,
+    KNOWN_NAME,
+    ALWAYS_HELD,
+    BANNED,
     FAILED,
 )
 
@@ -54,10 +59,11 @@ class RuleFailedError(Exception):
 def judge(submission: Submission) -> list[Rule]:
     """Return the rules that a comment breaks and is received with; one that fails counts as broken.
 
-    Asks the database nothing, but for the lists of words once they have changed.
+    One whose verdict is to pass only tells the queue something. Asks the database nothing, but for the lists of words,
+    names and restrictions once they have changed.
     """
     broken: dict[Rule, None] = {}
-    for rule in _judged(Verdict.HOLD, Verdict.SPAM):
+    for rule in _judged(Verdict.PASS, Verdict.HOLD, Verdict.SPAM):
         try:
             if rule.is_broken(submission):
                 broken[rule] = None

@@ -29,7 +29,7 @@ def readings(word: str) -> tuple[str, ...]:
     The first is the whole word with its digits read as letters; where it has digits, the runs between them follow.
     A word without letters gives nothing.
     """
-    folded = fold(_BLANKS.sub("", word)).translate(_SHAPES)
+    folded = undisguised(word)
     if not _NUMBERS.search(folded):
         return (folded,) if folded else ()
     letters = _NUMBERS.sub("", folded)
@@ -38,6 +38,11 @@ def readings(word: str) -> tuple[str, ...]:
     read = _NUMBERS.sub(" ", read)
     runs = [read.replace(" ", ""), *read.split(), *_NUMBERS.split(folded)]
     return tuple(dict.fromkeys(filter(None, runs)))
+
+
+def undisguised(text: str) -> str:
+    """Return a text folded, without blank letters and without the foreign shapes of letters; its digits stay."""
+    return fold(_BLANKS.sub("", text)).translate(_SHAPES)
 
 
 def _shapes() -> dict[int, str]:

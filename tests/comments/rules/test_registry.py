@@ -9,6 +9,7 @@ from comments.forms import CommentForm
 from comments.intake import take_in
 from comments.models import Comment, Move
 from comments.rules import registry
+from comments.rules.people import people, signatures
 from comments.rules.registry import FAILED, RULES, Refused, labels
 from comments.rules.repetition import DUPLICATE, FLOOD
 from comments.rules.rule import Submission, SubmissionRule, Verdict
@@ -58,7 +59,7 @@ class TestRules:
 class TestFailure:
     """A rule that raises holds the comment and never loses it."""
 
-    @pytest.mark.parametrize("verdict", [Verdict.HOLD, Verdict.SPAM, Verdict.REFUSE])
+    @pytest.mark.parametrize("verdict", [*Verdict])
     def test_it_holds_the_comment(self, client: Client, monkeypatch, caplog, verdict: Verdict):
         monkeypatch.setattr(registry, "RULES", (*RULES, failing(verdict)))
         with caplog.at_level(logging.ERROR):
@@ -86,7 +87,7 @@ class TestCost:
         comment = Comment(
             article=make_article(), name="سلمى", email="salma@example.com", text="نص", network="10.0.0.1"
         )
-        lists()
+        lists(), people(), signatures()
         with django_assert_num_queries(0):
             assert registry.judge(Submission(comment)) == []
         with django_assert_num_queries(4 if connection.vendor == "postgresql" else 3):

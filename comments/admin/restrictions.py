@@ -1,0 +1,181 @@
+"""Restrictions at the desk: set from a comment, whose author's address stays hidden, or by those who may see it."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from articles.characters import one_line
+from articles.site.conventions import long_date
+from comments.admin.private import mask_email, may_look_up, sees_private
+from comments.admin.restriction_form import AddressForm, AuthorForm, TermsForm, last_day
+from comments.models import Comment, Restriction
+from comments.networks import network_from
+from newsportal.desk import DeskAdmin
+
+# What names the comment in the address of the form.
+FROM = "comment"
+# Longer numbers are no keys.
+DIGITS = 18
+
+
+@admin.display(description=_("whom"))
+def whom(restriction: Restriction) -> str:
+    return _parted(filter(None, (restriction.email, restriction.network)))
+
+
+@admin.display(description=_("whom"))
+def masked_whom(restriction: Restriction) -> str:
+    email, network = restriction.email and mask_email(restriction.email), restriction.network and _("a network")
+    return _parted(filter(None, (email, network)))
+
+
+@admin.display(description=_("until"))
+def until(restriction: Restriction) -> str:
+    day = long_date(last_day(restriction.ends_at))
+    if restriction.has_ended:
+        return format_html('<span class="ended">{}</span>', _("ended: %(date)s") % {"date": day})
+    return day or gettext("without end")
+
+
+@admin.display(description=_("restrictions of its author"))
+def restrictions(comment: Comment) -> str:
+    return _in_force(comment) or gettext("none")
+
+
+@admin.display(description=_("restrictions of its author"))
+def restrictions_and_link(comment: Comment) -> str:
+    if not (comment.email or comment.network):
+        return restrictions(comment)
+    address = f"{reverse('admin:comments_restriction_add')}?{FROM}={comment.pk}"
+    return format_html('{}<a href="{}">{}</a>', _in_force(comment), address, _("Restrict its author"))
+
+
+def shown_restrictions(request: HttpRequest) -> list[Callable[[Comment], str]]:
+    """Return what the page of a comment tells an account of its author's restrictions."""
+    if not request.user.has_perm("comments.view_restriction"):
+        return []
+    return [restrictions_and_link if request.user.has_perm("comments.add_restriction") else restrictions]
+
+
+@admin.register(Restriction)
+class RestrictionAdmin(DeskAdmin):
+    list_select_related = ["by"]
+    ordering = ["-at"]
+    readonly_fields: ClassVar[Any] = [masked_whom, until, "by", "at"]
+    search_help_text = _("A whole e-mail address, or a network.")
+    sortable_by: ClassVar[Any] = ["at"]
+
+    class Media:
+        css = {"all": ["admin-portal/queue.css"]}
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        return ["kind", whom if sees_private(request) else masked_whom, "reason", until, "by", "at"]
+
+    def get_search_fields(self, request: HttpRequest) -> list[str]:
+        return ["email"] if sees_private(request) else []
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Restriction], search_term: str
+    ) -> tuple[QuerySet[Restriction], bool]:
+        typed = one_line(search_term)
+        if not typed or not sees_private(request):
+            return queryset, False
+        if "@" in typed:
+            return queryset.filter(email=typed.lower()), False
+        try:
+            found = Restriction.objects.about("", network_from(typed))
+        except ValidationError:
+            found = Restriction.objects.none()
+        return queryset & found, False
+
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
+        return request is not None and may_look_up(request, lookup) and super().lookup_allowed(lookup, value, request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        may_name = request.user.has_perm("comments.view_comment") if FROM in request.GET else sees_private(request)
+        return may_name and super().has_add_permission(request)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Restriction | None = None) -> list[Any]:
+        comment = None if obj else _comment_of(request)
+        told = {"description": _author_of(comment, request)} if comment else {}
+        return [(None, {"fields": self.get_fields(request, obj), **told})]
+
+    def get_fields(self, request: HttpRequest, obj: Restriction | None = None) -> list[Any]:
+        if obj is None:
+            whose = ["concerns"] if FROM in request.GET else ["email", "network"]
+            return [*whose, "kind", "until", "reason"]
+        known: list[Any] = ["email", "network"] if sees_private(request) else [masked_whom]
+        end = "until" if self.has_change_permission(request, obj) else until
+        return [*known, "kind", end, "reason", "by", "at"]
+
+    def get_form(
+        self, request: HttpRequest, obj: Restriction | None = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        comment = None if obj else _comment_of(request)
+        if comment:
+            kwargs["form"] = type("AuthorForm", (AuthorForm,), {"comment": comment})
+        else:
+            kwargs["form"] = AddressForm if sees_private(request) else TermsForm
+        return super().get_form(request, obj, change, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Restriction, form: Any, change: bool) -> None:
+        if not change:
+            obj.by = request.user  # type: ignore[assignment]  # because nobody else reaches the admin
+        super().save_model(request, obj, form, change)
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        # The next one begins at another comment.
+        return super().add_view(request, form_url, {**(extra_context or {}), "show_save_and_add_another": False})
+
+    def response_post_save_add(self, request: HttpRequest, obj: Restriction) -> HttpResponseRedirect:
+        if FROM not in request.GET:
+            return super().response_post_save_add(request, obj)
+        return HttpResponseRedirect(reverse("admin:comments_comment_change", args=[request.GET[FROM]]))
+
+
+def _in_force(comment: Comment) -> str:
+    """Return what restricts a comment's author now, each with its reason; costs a query."""
+    rows = Restriction.objects.in_force().about(comment.email, comment.network).order_by("-at", "-pk")
+    items = [
+        (
+            reverse("admin:comments_restriction_change", args=[row.pk]),
+            row.get_kind_display(),
+            gettext("until %(date)s") % {"date": until(row)} if row.ends_at else until(row),
+            row.reason,
+        )
+        for row in rows
+    ]
+    listed = format_html_join("", '<li><a href="{}">{}</a> ({}): <bdi>{}</bdi></li>', items)
+    return format_html('<ul class="record">{}</ul>', listed) if items else listed
+
+
+def _comment_of(request: HttpRequest) -> Comment | None:
+    """Return the comment whose author is to be restricted, or None where the address names none; costs a query."""
+    key = request.GET.get(FROM)
+    if key is None:
+        return None
+    if not key.isdecimal() or len(key) > DIGITS:
+        raise Http404
+    return get_object_or_404(Comment.objects.filter(~Q(email="", network="")), pk=key)
+
+
+def _author_of(comment: Comment, request: HttpRequest) -> SafeString:
+    author = Restriction(email=comment.email, network=comment.network)
+    known = whom(author) if sees_private(request) else masked_whom(author)
+    return format_html("{}: <bdi>{}</bdi> · {}", _("The author of the comment"), comment.name, known)
+
+
+def _parted(known: Iterable[object]) -> str:
+    return format_html_join(" · ", '<bdi dir="auto">{}</bdi>', ((one,) for one in known))
