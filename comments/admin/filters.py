@@ -22,6 +22,7 @@ from newsportal.desk.counting import Number, count_some
 OFFERED = 4
 # Of the comments that wait, so many are looked at: a flood may leave a hundred thousand.
 LATEST = 1_000
+REPORTED = "yes"
 
 
 def brief(number: Number) -> str:
@@ -62,3 +63,17 @@ class ArticleFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Comment]) -> QuerySet[Comment]:
         chosen = dict(self.lookup_choices)
         return queryset.filter(article_id=int(self.value() or 0)) if self.value() in chosen else queryset
+
+
+class ReportedFilter(admin.SimpleListFilter):
+    """What readers reported since the latest decision about it, and how many such comments there are."""
+
+    title = _("reports")
+    parameter_name = "reported"
+
+    def lookups(self, request: HttpRequest, model_admin: "ModelAdmin[Any]") -> list[tuple[str, str]]:
+        label, count = gettext("Reported"), brief(count_some(Comment.objects.reported()))
+        return [(REPORTED, f"{label} ({count})")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Comment]) -> QuerySet[Comment]:
+        return queryset.reported() if self.value() == REPORTED else queryset  # type: ignore[attr-defined]  # because the admin knows the plain type alone

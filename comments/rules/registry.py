@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from django.utils.translation import gettext_lazy as _
 
 from comments.rules.content import LINKS
+from comments.rules.desk import DESK_RULES
 from comments.rules.fields import ADDRESS, LENGTH, REQUIRED
 from comments.rules.house import HOUSE_RULES
 from comments.rules.repetition import DUPLICATE, FLOOD
@@ -91,7 +92,7 @@ def codes_of(rules: Iterable[Rule]) -> str:
 
 def labels(stored: str) -> list[str]:
     """Return the reasons in the reader's language; a code that is no longer known stands for itself."""
-    known = {rule.code: rule.reason for rule in (*RULES, *HOUSE_RULES)}
+    known = {rule.code: rule.reason for rule in (*RULES, *HOUSE_RULES, *DESK_RULES)}
     return [str(known.get(code, code)) for code in stored.split(",") if code]
 
 
