@@ -120,7 +120,7 @@ def _reports(comment: Comment, whence: Callable[[Report], str]) -> SafeString:
         (timestamp(report.at), report.get_reason_display(), report.line, whence(report))
         for report in latest[:MOST_REPORTS]
     )
-    shown = format_html_join("", '<li>{} {} <bdi>{}</bdi> <bdi dir="ltr">{}</bdi></li>', items)
+    shown = format_html_join("", '<li>{} <strong>{}</strong> <bdi>{}</bdi> <bdi dir="ltr">{}</bdi></li>', items)
     if len(latest) > MOST_REPORTS:
         shown += format_html("<li>{}</li>", _("… and more"))
     return format_html('<ol class="record">{}</ol>', shown) if latest else SafeString("–")

@@ -66,14 +66,15 @@ class ArticleFilter(admin.SimpleListFilter):
 
 
 class ReportedFilter(admin.SimpleListFilter):
-    """What readers reported since the latest decision about it, and how many such comments there are."""
+    """What readers reported since the latest decision about it; offered where there is some."""
 
     title = _("reports")
     parameter_name = "reported"
 
     def lookups(self, request: HttpRequest, model_admin: "ModelAdmin[Any]") -> list[tuple[str, str]]:
-        label, count = gettext("Reported"), brief(count_some(Comment.objects.reported()))
-        return [(REPORTED, f"{label} ({count})")]
+        number = count_some(Comment.objects.reported())
+        label, count = gettext("Reported"), brief(number)
+        return [(REPORTED, f"{label} ({count})")] if number.value or self.value() == REPORTED else []
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Comment]) -> QuerySet[Comment]:
-        return queryset.reported() if self.value() == REPORTED else queryset  # type: ignore[attr-defined]  # because the admin knows the plain type alone
+        return queryset.filter(open_reports__gt=0) if self.value() == REPORTED else queryset

@@ -18,7 +18,7 @@ from articles.admin.folded_search import FoldedSearchAdmin
 from comments import moderation
 from comments.admin import columns
 from comments.admin.decisions import DECISIONS, DecisionForm, bulk_actions, carry_out, decision_column, queue_address
-from comments.admin.filters import ArticleFilter, ReportedFilter, StatusFilter
+from comments.admin.filters import REPORTED, ArticleFilter, ReportedFilter, StatusFilter
 from comments.admin.private import mask_email, may_look_up, sees_private
 from comments.admin.reply import reply_page
 from comments.forms import limit_of
@@ -83,7 +83,7 @@ class CommentAdmin(FoldedSearchAdmin):
     def get_stretches(self, request: HttpRequest) -> list[Stretch]:
         """Put what waits longest first; behind it, or where reports or another status are chosen, the latest."""
         status = request.GET.get("status__exact")
-        if request.GET.get(ReportedFilter.parameter_name):
+        if request.GET.get(ReportedFilter.parameter_name) == REPORTED:
             return [NEWEST]
         if status:
             return [OLDEST if status == Comment.Status.PENDING else NEWEST]
