@@ -85,7 +85,7 @@ class DecisionForm(ActionForm):
     """The choice above the list, with the rule that every refusal there goes by, in a row too."""
 
     # Any text is valid here: carry_out() answers for a rule that is none, where Django would speak of no action.
-    rule = forms.CharField(
+    rule = forms.Field(
         label=_("Rule, when refusing:"),
         required=False,
         # A browser would bring back the choice that belonged to another comment.

@@ -45,13 +45,13 @@ def _links(request: HttpRequest, article: Article) -> list[dict[str, str]]:
         links.append((reverse("admin:articles_article_change", args=[article.pk]), gettext("Edit the story")))
     if request.user.has_perm("comments.view_comment"):
         queue = reverse("admin:comments_comment_changelist")
-        links.append((f"{queue}?article={article.pk}", _waiting(article)))
+        links.append((f"{queue}?article={article.pk}", waiting(article.comments.pending().count())))
     return [{"address": address, "text": text} for address, text in links]
 
 
-def _waiting(article: Article) -> str:
-    waiting = article.comments.pending().count()
-    return digits(ngettext("%(count)d comment waits", "%(count)d comments wait", waiting) % {"count": waiting})
+def waiting(count: int) -> str:
+    """Return how many comments wait, in words."""
+    return digits(ngettext("%(count)d comment waits", "%(count)d comments wait", count) % {"count": count})
 
 
 def _reply(request: HttpRequest) -> dict[str, str] | None:
