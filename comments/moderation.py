@@ -3,18 +3,23 @@
 Every function locks in the same order: articles by key, then comments, then generations.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from comments.bylines import byline_of
 from comments.mail.notices import tell
 from comments.models import Comment, Move
 from comments.paths import step_of
-from comments.rules.deeds import EDITED, TRUSTED
+from comments.rules.deeds import EDITED, KEPT, PICKED, TRUSTED, UNPICKED
 from comments.rules.registry import codes_of, verdict_of
+from comments.rules.repetition import DUPLICATE
 from comments.rules.rule import Rule, Verdict
 from comments.text import build_html, text_digest
 from comments.upkeep import Row, batches, bring_level, lock, rows_of
@@ -29,6 +34,8 @@ Status = Comment.Status
 # Withdrawing is its author's word: no moderator takes it back, and an author cannot undo a refusal with it.
 DECIDABLE = (Status.PENDING, Status.APPROVED, Status.REFUSED, Status.SPAM)
 WITHDRAWABLE = (Status.PENDING, Status.APPROVED)
+
+_APPROVED = Q(status=Status.APPROVED)
 
 # The text and what is made of it.
 BUILT = ("text", "html", "folded", "search_text")
@@ -60,6 +67,26 @@ def receive(comment: Comment, *, broken: Sequence[Rule] = ()) -> str:
             comment=comment, at=comment.created_at, to_status=comment.status, rule=comment.held_because
         )
     return token
+
+
+def reply(to: Comment, *, text: str, by: User) -> Comment:
+    """Store the newsroom's answer to a comment that readers see, shown at once under its byline; return it.
+
+    It goes the way of every comment, from its receipt to its approval. Raises ValidationError where the comment is
+    not approved, or was answered in these words before.
+    """
+    comment = Comment(article_id=to.article_id, parent=to, name=byline_of(by), text=text, author=by, is_staff=True)
+    with transaction.atomic():
+        lock({to.article_id})
+        if not Comment.objects.approved().filter(pk=to.pk).exists():
+            raise ValidationError(_("Readers do not see this comment. Approve it first, then reply."), code="hidden")
+        receive(comment)
+        same = Comment.objects.approved().filter(article_id=to.article_id, folded=comment.folded, author=by)
+        if same.filter(parent=comment.parent).exists():
+            raise ValidationError(_("You have already given this answer here."), code=DUPLICATE.code)
+        approve(Comment.objects.filter(pk=comment.pk), by=by)
+    comment.refresh_from_db()
+    return comment
 
 
 def approve(comments: QuerySet[Comment], *, by: User | None, reason: str = "", rule: str = "") -> int:
@@ -111,6 +138,21 @@ def rewrite(comment: Comment, *, text: str, broken: Sequence[Rule]) -> bool:
     return True
 
 
+def keep(comments: QuerySet[Comment], *, by: User) -> int:
+    """Let approved comments stand that readers reported, until others report them; return how many."""
+    return _change(comments, _APPROVED & Q(open_reports__gt=0), {"open_reports": 0}, by=by, rule=KEPT.code)
+
+
+def pick(comments: QuerySet[Comment], *, by: User) -> int:
+    """Make approved comments editor's picks; return how many changed."""
+    return _change(comments, _APPROVED & Q(is_pick=False), {"is_pick": True}, by=by, rule=PICKED.code)
+
+
+def unpick(comments: QuerySet[Comment], *, by: User) -> int:
+    """Let approved comments be picks no longer; return how many changed."""
+    return _change(comments, _APPROVED & Q(is_pick=True), {"is_pick": False}, by=by, rule=UNPICKED.code)
+
+
 def revise(comment: Comment, *, text: str) -> None:
     """Store another text for a comment and what is built from it."""
     _build(comment, text)
@@ -153,22 +195,47 @@ def _move(
     rule: str,
     origins: Sequence[Status] = DECIDABLE,
 ) -> int:
-    """Move the comments that stand in ``origins`` and are not there yet; the others stay as they are."""
-    movable = [status for status in origins if status != to]
+    """Move the comments that stand in ``origins`` and are not there yet."""
+    movable = Q(status__in=[status for status in origins if status != to])
+    # A pick is a comment that stands as it was when it was picked. Readers are answered by people alone.
+    changes = {"status": to, "is_pick": False, **({"open_reports": 0} if by else {})}
+    return _change(comments, movable, changes, by=by, reason=reason, rule=rule)
+
+
+def _change(
+    comments: QuerySet[Comment],
+    changeable: Q,
+    changes: Mapping[str, Any],
+    *,
+    by: User | None,
+    rule: str,
+    reason: str = "",
+) -> int:
+    """Change the comments that may be changed, and record it; the others stay as they are and get no record."""
     now = timezone.now()
-    moved: list[Row] = []
+    to = changes.get("status", "")
+    changed: list[Row] = []
     with transaction.atomic():
         wanted = list(comments.values_list("pk", "article_id"))
         lock({article_id for _, article_id in wanted})
         for batch in batches([pk for pk, _ in wanted]):
             # Read anew under the lock: another moderator may have decided meanwhile.
-            rows = rows_of(Comment.objects.select_for_update(no_key=True).filter(pk__in=batch, status__in=movable))
-            Comment.objects.filter(pk__in=[row.pk for row in rows]).update(status=to)
+            rows = rows_of(Comment.objects.select_for_update(no_key=True).filter(changeable, pk__in=batch))
+            Comment.objects.filter(pk__in=[row.pk for row in rows]).update(**changes)
             Move.objects.bulk_create(
-                Move(comment_id=row.pk, by=by, at=now, from_status=row.status, to_status=to, reason=reason, rule=rule)
+                Move(
+                    comment_id=row.pk,
+                    by=by,
+                    at=now,
+                    from_status=row.status,
+                    to_status=to or row.status,
+                    reason=reason,
+                    rule=rule,
+                )
                 for row in rows
             )
-            tell([row.pk for row in rows], to, rule=rule)
-            moved += rows
-        bring_level([row for row in moved if to == Status.APPROVED or row.was_shown])
-    return len(moved)
+            if to:
+                tell([row.pk for row in rows], to, rule=rule)
+            changed += rows
+        bring_level([row for row in changed if to == Status.APPROVED or row.was_shown])
+    return len(changed)

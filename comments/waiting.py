@@ -20,7 +20,7 @@ def usual_wait() -> timedelta | None:
 
     None where too few were decided to promise anything.
     """
-    decisions = Move.objects.filter(from_status=Comment.Status.PENDING, by__isnull=False, comment__isnull=False)
+    decisions = Move.objects.filter(from_status=Comment.Status.PENDING, by__isnull=False, comment__is_staff=False)
     latest = decisions.filter(at__gt=timezone.now() - LATELY).order_by("-at").values_list("at", "comment__created_at")
     waits = [(decided_at - written_at).total_seconds() for decided_at, written_at in latest[:MOST]]
     return timedelta(seconds=median(waits)) if len(waits) >= FEWEST else None

@@ -9,6 +9,7 @@ from articles.feeds import LatestFeed
 from articles.sitemaps import sitemap_articles, sitemap_index, sitemap_pages
 from articles.upcoming import next_move
 from articles.views import short_link
+from comments.admin.here import here
 from newsportal.converters import IdConverter, UnicodeSlugConverter
 from newsportal.health import healthz, robots
 from newsportal.media import media
@@ -18,8 +19,9 @@ register_converter(IdConverter, "id")
 register_converter(UnicodeSlugConverter, "uslug")
 
 urlpatterns = [
-    # Before the admin's own, which leaves our catalogues out.
+    # Before the admin's own, which leaves our catalogues out and takes every other address below its own.
     path("admin/jsi18n/", JavaScriptCatalog.as_view(), name="script_words"),
+    path("admin/here/", here, name="here"),
     path("admin/", admin.site.urls),
     path("n/<id:pk>", short_link, name="short_link"),
     path("feeds/latest.rss", cached_page("lists", until=next_move)(LatestFeed()), name="latest_feed"),

@@ -13,6 +13,8 @@ from django.core.exceptions import ValidationError
 from articles.site.conventions import digits
 from articles.site.preview import preview
 from articles.story import head_html
+from comments.admin.columns import reported
+from comments.admin.here import waiting
 from comments.conversation import _heading
 from comments.inputs import LineField
 from comments.rules.registry import Refused
@@ -170,6 +172,31 @@ SENTENCES = {
         101: "101 تعليق",
         102: "102 تعليق",
         103: "103 تعليقات",
+    },
+    reported: {
+        1: "بلاغ واحد",
+        2: "بلاغان",
+        3: "3 بلاغات",
+        10: "10 بلاغات",
+        11: "11 بلاغاً",
+        99: "99 بلاغاً",
+        100: "100 بلاغ",
+        101: "101 بلاغ",
+        102: "102 بلاغ",
+        103: "103 بلاغات",
+    },
+    waiting: {
+        0: "لا تعليقات تنتظر",
+        1: "تعليق واحد ينتظر",
+        2: "تعليقان ينتظران",
+        3: "3 تعليقات تنتظر",
+        10: "10 تعليقات تنتظر",
+        11: "11 تعليقاً ينتظر",
+        99: "99 تعليقاً ينتظر",
+        100: "100 تعليق ينتظر",
+        101: "101 تعليق ينتظر",
+        102: "102 تعليق ينتظر",
+        103: "103 تعليقات تنتظر",
     },
     minutes: {
         1: "دقيقة واحدة للقراءة",

@@ -79,6 +79,10 @@ OTHERS: dict[str, Callable[[Archive], object]] = {
     "moderation queue, pending": lambda archive: list(
         Comment.objects.pending().select_related("article", "parent").order_by("created_at", "pk")[:50]
     ),
+    "moderation queue, reported": lambda archive: list(
+        Comment.objects.reported().order_by("-created_at", "-pk").values("pk", "created_at")[:50]
+    ),
+    "moderation queue, how many are reported": lambda archive: Comment.objects.reported()[:10_001].count(),
     "evidence that is too old": lambda archive: truncate_all_evidence(),
     "texts that show a picture": lambda archive: list(users_of(archive.picture)),
 }

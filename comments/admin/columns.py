@@ -1,22 +1,29 @@
 """What the queue shows of a comment; each function is one column."""
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from django.contrib import admin
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
-from articles.site.conventions import quoted, timestamp
+from articles.site.conventions import digits, quoted, timestamp
 from comments.admin.private import mask_email
-from comments.models import Comment
+from comments.models import Comment, Move, Report
 from comments.rules.registry import labels
 from comments.rules.words import SPAM_WORDS, WORDS, Match, matches, written_in
 from comments.text import marked_html
 from newsportal.arabic.bidi import isolate
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
 # Longer comments stand folded in their row, and open in place.
 SHORT = 400
+MOST_REPORTS = 50
 
 
 @admin.display(description=_("author"), ordering="name")
@@ -56,7 +63,12 @@ def story(comment: Comment) -> SafeString:
 @admin.display(description=_("status"), ordering="status")
 def state(comment: Comment) -> SafeString:
     # Django's get_status_display() hashes every label anew for each row.
-    return format_html('<span class="state state-{}">{}</span>', comment.status, Comment.Status(comment.status).label)
+    labels: list[tuple[str, str | StrPromise]] = [(comment.status, Comment.Status(comment.status).label)]
+    if comment.is_pick:
+        labels.append(("pick", _("Editor’s pick")))
+    if comment.open_reports:
+        labels.append(("reported", reported(comment.open_reports)))
+    return format_html_join(" ", '<span class="state state-{}">{}</span>', labels)
 
 
 @admin.display(description=_("held because"))
@@ -71,21 +83,53 @@ def waiting_since(comment: Comment) -> str:
     return timestamp(comment.created_at)
 
 
+def reported(count: int) -> str:
+    """Return how many readers reported a comment, in words."""
+    return digits(ngettext("%(count)d report", "%(count)d reports", count) % {"count": count})
+
+
+def reports(comment: Comment) -> SafeString:
+    """Return what readers said against a comment as a list, the latest first; costs a query."""
+    return _reports(comment, lambda report: "")
+
+
+def reports_with_networks(comment: Comment) -> SafeString:
+    """Return the same with the network from which each report came."""
+    return _reports(comment, lambda report: report.network)
+
+
 def record(comment: Comment) -> SafeString:
     """Return every move of a comment as a list, the latest first; costs a query."""
     items = (
         (
             timestamp(move.at),
             move.by or _("the portal"),
-            move.get_from_status_display() or _("received"),
-            move.get_to_status_display(),
+            _way(move),
             " · ".join([*labels(move.rule), *([isolate(move.reason)] if move.reason else [])]),
         )
         for move in comment.moves.select_related("by")
     )
     return format_html(
-        '<ol class="record">{}</ol>', format_html_join("", "<li>{} <bdi>{}</bdi>: {} › {} <span>{}</span></li>", items)
+        '<ol class="record">{}</ol>', format_html_join("", "<li>{} <bdi>{}</bdi>: {} <span>{}</span></li>", items)
     )
+
+
+def _reports(comment: Comment, whence: Callable[[Report], str]) -> SafeString:
+    latest = list(comment.reports.all()[: MOST_REPORTS + 1])
+    items = (
+        (timestamp(report.at), report.get_reason_display(), report.line, whence(report))
+        for report in latest[:MOST_REPORTS]
+    )
+    shown = format_html_join("", '<li>{} <strong>{}</strong> <bdi>{}</bdi> <bdi dir="ltr">{}</bdi></li>', items)
+    if len(latest) > MOST_REPORTS:
+        shown += format_html("<li>{}</li>", _("… and more"))
+    return format_html('<ol class="record">{}</ol>', shown) if latest else SafeString("–")
+
+
+def _way(move: Move) -> str:
+    """Return where a comment was moved; one that stayed where it was is named once."""
+    origin, to = move.get_from_status_display() or _("received"), move.get_to_status_display()
+    return to if move.from_status == move.to_status else f"{origin} › {to}"
 
 
 def _marked(comment: Comment) -> str:
@@ -99,7 +143,6 @@ def _listed(comment: Comment, written: str) -> list[Match]:
     return matches(written) if WORDS.code in codes or SPAM_WORDS.code in codes else []
 
 
-def _author(comment: Comment, whence: str) -> SafeString:
-    return format_html(
-        '<bdi class="queue-name">{}</bdi> <span class="sender"><bdi dir="ltr">{}</bdi></span>', comment.name, whence
-    )
+def _author(comment: Comment, email: str) -> SafeString:
+    whence = _("by the newsroom") if comment.is_staff else format_html('<bdi dir="ltr">{}</bdi>', email)
+    return format_html('<bdi class="queue-name">{}</bdi> <span class="sender">{}</span>', comment.name, whence)

@@ -22,6 +22,7 @@ from newsportal.desk.counting import Number, count_some
 OFFERED = 4
 # Of the comments that wait, so many are looked at: a flood may leave a hundred thousand.
 LATEST = 1_000
+REPORTED = "yes"
 
 
 def brief(number: Number) -> str:
@@ -62,3 +63,18 @@ class ArticleFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Comment]) -> QuerySet[Comment]:
         chosen = dict(self.lookup_choices)
         return queryset.filter(article_id=int(self.value() or 0)) if self.value() in chosen else queryset
+
+
+class ReportedFilter(admin.SimpleListFilter):
+    """What readers reported since the latest decision about it; offered where there is some."""
+
+    title = _("reports")
+    parameter_name = "reported"
+
+    def lookups(self, request: HttpRequest, model_admin: "ModelAdmin[Any]") -> list[tuple[str, str]]:
+        number = count_some(Comment.objects.reported())
+        label, count = gettext("Reported"), brief(number)
+        return [(REPORTED, f"{label} ({count})")] if number.value or self.value() == REPORTED else []
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Comment]) -> QuerySet[Comment]:
+        return queryset.filter(open_reports__gt=0) if self.value() == REPORTED else queryset

@@ -20,7 +20,12 @@ def may_look_up(request: HttpRequest, lookup: str) -> bool:
 
 
 def mask_email(email: str) -> str:
-    """Return ``m•••@e•••.com`` for an address: enough to tell two people apart on a screen, and no more."""
+    """Return ``m•••@e•••.com`` for an address: enough to tell two people apart on a screen, and no more.
+
+    What the newsroom wrote has none, and nothing stands for it.
+    """
+    if not email:
+        return ""
     name, _, domain = email.rpartition("@")
     host, _, ending = domain.rpartition(".")
     return f"{name[:1]}{DOTS}@{host[:1]}{DOTS}.{ending}"

@@ -9,7 +9,7 @@ from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -17,10 +17,11 @@ from articles.admin.filters import SectionFilter
 from articles.admin.folded_search import FoldedSearchAdmin
 from comments import moderation
 from comments.admin import columns
-from comments.admin.decisions import DECISIONS, bulk_actions, carry_out, decision_column
-from comments.admin.filters import ArticleFilter, StatusFilter
+from comments.admin.decisions import DECISIONS, DecisionForm, bulk_actions, carry_out, decision_column, queue_address
+from comments.admin.filters import REPORTED, ArticleFilter, ReportedFilter, StatusFilter
 from comments.admin.private import mask_email, may_look_up, sees_private
 from comments.admin.regulars import keep_name
+from comments.admin.reply import reply_page
 from comments.admin.restrictions import shown_restrictions
 from comments.forms import limit_of
 from comments.inputs import TextField
@@ -49,6 +50,7 @@ class RevisionForm(forms.ModelForm):  # type: ignore[type-arg]  # because only t
 class CommentAdmin(FoldedSearchAdmin):
     form = RevisionForm
     actions = [*bulk_actions(), keep_name]
+    action_form = DecisionForm
     list_display = [
         columns.author,
         columns.text,
@@ -57,7 +59,7 @@ class CommentAdmin(FoldedSearchAdmin):
         columns.held,
         columns.waiting_since,
     ]
-    list_filter = [("status", StatusFilter), ("article__section", SectionFilter), ArticleFilter]
+    list_filter = [("status", StatusFilter), ("article__section", SectionFilter), ArticleFilter, ReportedFilter]
     list_select_related = ["article", "parent"]
     sortable_by = [columns.waiting_since]
     # The page of a comment that readers may not see is a 404.
@@ -81,17 +83,28 @@ class CommentAdmin(FoldedSearchAdmin):
         return shown
 
     def get_stretches(self, request: HttpRequest) -> list[Stretch]:
-        """Put what waits longest first; behind it, or where another status is chosen, stands the latest."""
+        """Put what waits longest first; behind it, or where reports or another status are chosen, the latest."""
         status = request.GET.get("status__exact")
+        if request.GET.get(ReportedFilter.parameter_name) == REPORTED:
+            return [NEWEST]
         if status:
             return [OLDEST if status == Comment.Status.PENDING else NEWEST]
         waits = Q(status=Comment.Status.PENDING)
         return [replace(OLDEST, condition=waits), replace(NEWEST, condition=~waits)]
 
     def get_fields(self, request: HttpRequest, obj: Comment | None = None) -> list[Any]:
-        sender = ["email", "ip_address", "user_agent"] if sees_private(request) else ["masked_email"]
-        restricted = shown_restrictions(request)
-        return ["name", *sender, "website", "story", "parent", "status", "created_at", "record", *restricted, "text"]
+        if obj and obj.is_staff:
+            sender = ["author"]
+        else:
+            private = ["email", "ip_address", "user_agent"] if sees_private(request) else ["masked_email"]
+            sender = [*private, "website"]
+        about = ["story", "parent", "status", "created_at", "record"]
+        return ["name", *sender, *about, *self.reports_for(request), *shown_restrictions(request), "text"]
+
+    def reports_for(self, request: HttpRequest) -> list[str]:
+        if not request.user.has_perm("comments.view_report"):
+            return []
+        return ["reports_with_networks" if sees_private(request) else "reports"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Comment | None = None) -> list[Any]:
         return [name for name in self.get_fields(request, obj) if name != "text"]
@@ -107,6 +120,14 @@ class CommentAdmin(FoldedSearchAdmin):
     @admin.display(description=_("record"))
     def record(self, comment: Comment) -> SafeString:
         return columns.record(comment)
+
+    @admin.display(description=_("reports"))
+    def reports(self, comment: Comment) -> SafeString:
+        return columns.reports(comment)
+
+    @admin.display(description=_("reports"))
+    def reports_with_networks(self, comment: Comment) -> SafeString:
+        return columns.reports_with_networks(comment)
 
     def get_search_fields(self, request: HttpRequest) -> list[str]:
         return ["search_text__contains", *(["email"] if sees_private(request) else [])]
@@ -134,6 +155,7 @@ class CommentAdmin(FoldedSearchAdmin):
         decide = self.admin_site.admin_view(self.decide)
         return [
             path("<int:pk>/decide/<slug:name>/", decide, name="comments_comment_decide"),
+            path("<int:pk>/reply/", self.admin_site.admin_view(reply_page), name="comments_comment_reply"),
             *super().get_urls(),
         ]
 
@@ -146,5 +168,4 @@ class CommentAdmin(FoldedSearchAdmin):
         if name not in DECISIONS:
             raise Http404
         carry_out(request, DECISIONS[name], Comment.objects.filter(pk=pk))
-        filters = request.GET.get("_changelist_filters", "")
-        return HttpResponseRedirect(reverse("admin:comments_comment_changelist") + (f"?{filters}" if filters else ""))
+        return HttpResponseRedirect(queue_address(request))

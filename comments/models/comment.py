@@ -27,6 +27,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def pending(self) -> Self:
         return self.filter(status=Comment.Status.PENDING)
 
+    def reported(self) -> Self:
+        """Return what readers reported since the latest decision about it."""
+        return self.filter(open_reports__gt=0)
+
     def shown(self) -> Self:
         """Return what a thread shows: approved ones, and the places of deleted ones that hold approved replies."""
         return self.filter(SHOWN)
@@ -123,6 +127,8 @@ class Comment(models.Model):
             ),
             # The queue, ordered by time whatever the status.
             models.Index("created_at", "id", name="comments_comment_by_time"),
+            # The queue, what readers reported.
+            models.Index("created_at", "id", name="comments_comment_reported", condition=Q(open_reports__gt=0)),
             # The flood limits.
             models.Index("email", "created_at", name="comments_comment_by_email"),
             models.Index("network", "created_at", name="comments_comment_by_network"),

@@ -1,4 +1,4 @@
-"""What was done with a comment beside moving it: names for the record, judged by nobody."""
+"""What was done with a comment beside moving it; the record names it as it names a rule, and nobody judges it."""
 
 from collections.abc import Sequence
 
@@ -8,5 +8,8 @@ from comments.rules.rule import Rule, Verdict
 
 EDITED = Rule(201, "edited", _("Changed by its author"), Verdict.PASS)
 TRUSTED = Rule(202, "trusted", _("Published by a trusted reader"), Verdict.PASS)
+PICKED = Rule(203, "pick", _("Chosen as an editor’s pick"), Verdict.PASS)
+UNPICKED = Rule(204, "unpick", _("No longer an editor’s pick"), Verdict.PASS)
+KEPT = Rule(205, "kept", _("Kept after readers reported it"), Verdict.PASS)
 
-DEEDS: Sequence[Rule] = (EDITED, TRUSTED)
+DEEDS: Sequence[Rule] = (EDITED, TRUSTED, PICKED, UNPICKED, KEPT)
