@@ -144,6 +144,8 @@ def _move(comments: QuerySet[Comment], to: Status, *, by: User | None, reason: s
     """Move the comments that may go there and are not there yet; the others keep their place and get no record."""
     origins = WITHDRAWABLE if to == Status.WITHDRAWN else DECIDABLE
     movable = [status for status in origins if status != to]
+    # What a person decides answers the reports that came before it.
+    changes = {"status": to, **({"open_reports": 0} if by else {})}
     now = timezone.now()
     moved: list[_Row] = []
     with transaction.atomic():
@@ -152,7 +154,7 @@ def _move(comments: QuerySet[Comment], to: Status, *, by: User | None, reason: s
         for batch in _batches([pk for pk, _ in wanted]):
             # Read anew under the lock: another moderator may have decided meanwhile.
             rows = _rows(Comment.objects.select_for_update(no_key=True).filter(pk__in=batch, status__in=movable))
-            Comment.objects.filter(pk__in=[row.pk for row in rows]).update(status=to)
+            Comment.objects.filter(pk__in=[row.pk for row in rows]).update(**changes)
             Move.objects.bulk_create(
                 Move(comment_id=row.pk, by=by, at=now, from_status=row.status, to_status=to, reason=reason, rule=rule)
                 for row in rows

@@ -15,6 +15,8 @@ from comments.rules.words import SPAM_WORDS, WORDS
 
 logger = logging.getLogger(__name__)
 
+# Stands for the word of readers about a comment that is shown (comments/reporting.py).
+REPORTED = Rule(98, "reported", _("Reported by readers"), Verdict.HOLD)
 # Stands for a rule that could not be judged.
 FAILED = Rule(99, "failed", _("A rule could not be judged"), Verdict.HOLD)
 
@@ -30,6 +32,7 @@ RULES: Sequence[Rule] = (
     LINKS,
     WORDS,
     SPAM_WORDS,
+    REPORTED,
     FAILED,
 )
 

@@ -9,10 +9,15 @@ const usualHeading = heading?.textContent;
 const answer = (link) => {
   const comment = link.closest(".comment");
   parent.value = link.dataset.reply;
-  heading.textContent = link.dataset.heading;
+  heading.textContent = link.getAttribute("aria-label");
   cancel.hidden = false;
   comment.append(section);
-  section.querySelector("textarea").focus();
+  const text = section.querySelector("textarea");
+  text.focus({ preventScroll: true });
+  // On a phone a keyboard is about to cover the lower half.
+  const isNarrow = matchMedia("(max-width: 767px)").matches;
+  text.scrollIntoView({ block: "nearest" });
+  heading.scrollIntoView({ block: isNarrow ? "start" : "nearest" });
 };
 
 if (section && parent && cancel) {
