@@ -142,7 +142,7 @@ def comment(row: dict[str, Any], names: dict[int, str], article_id: int) -> str:
         f'<a class="comment-link" href="/news/{article_id}/comments/{key}/">{time_tag(row["created_at"])}</a>'
         f'{answered}</div><div class="comment-text">{row["html"]}</div><p class="comment-actions" data-actions>'
         f'<a href="?reply={key}#comment-form" rel="nofollow" data-reply="{key}"'
-        f' aria-label="الرد على {FSI}{name}{PDI}">رد</a>'
+        f' data-heading="الرد على {FSI}{name}{PDI}" aria-label="رد على {FSI}{name}{PDI}">رد</a>'
         f'<a href="/news/{article_id}/comments/{key}/report/" rel="nofollow"'
         f' aria-label="الإبلاغ عن تعليق {FSI}{name}{PDI}">الإبلاغ</a></p></li>'
     )

@@ -69,7 +69,7 @@ class TestComment:
         page = open_page(portal.article_path(STORY), java_script_enabled=script)
         comment = page.locator(".comment", has=page.locator(".comment-actions")).first
         name = comment.locator(".comment-name").inner_text()
-        comment.get_by_role("link", name=f"الرد على \u2068{name}\u2069", exact=True).click()
+        comment.get_by_role("link", name=f"رد على \u2068{name}\u2069", exact=True).click()
         form = page.locator("#comment-form")
         expect(form.get_by_role("heading", name="الرد على")).to_contain_text(name)
         expect(form.get_by_role("link", name="إلغاء الرد")).to_be_visible()

@@ -15,7 +15,10 @@ class TestNameInASentence:
     def test_heading_of_a_reply_isolates_it(self, client: Client):
         comment = make_comment(name=NAME)
         path = comment.article.get_absolute_url()
-        assert f'aria-label="الرد على {isolate(NAME)}"' in client.get(path).content.decode()
+        assert (
+            f'data-heading="الرد على {isolate(NAME)}" aria-label="رد على {isolate(NAME)}"'
+            in client.get(path).content.decode()
+        )
         assert (
             f'>الرد على <bdi dir="auto">{NAME}</bdi></h2>' in client.get(path, {"reply": comment.pk}).content.decode()
         )

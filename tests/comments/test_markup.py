@@ -36,7 +36,7 @@ TEMPLATE = """
 <div class="comment-text">{{ row.html }}</div>
 <p class="comment-actions" data-actions>
 {% if reply_address %}<a href="{{ reply_address }}{{ row.id }}#comment-form" rel="nofollow" data-reply="{{ row.id }}"
- aria-label="{{ row.reply_to }}">{% translate "Reply" %}</a>{% endif %}
+ data-heading="{{ row.heading }}" aria-label="{{ row.reply_to }}">{% translate "Reply" %}</a>{% endif %}
 {% if not row.is_staff %}<a href="{{ comments_address }}{{ row.id }}/report/" rel="nofollow"
  aria-label="{{ row.report_of }}">{% translate "Report" %}</a>{% endif %}</p>{% endif %}</li>
 {% endfor %}
@@ -59,6 +59,7 @@ NAMES = [
 ]
 WEBSITES = ["", "https://rana.example", "https://rana.example/?a=1&b='2'#\"><b>"]
 TEXTS = [SafeString('<p dir="auto">أول<br>ثانٍ</p>'), '<script>alert("نص لم يُبنَ")</script>']
+REPLY = {"ar": "رد على %s", "en": "Reply to %s"}
 STATUSES = ["approved", "withdrawn", "pending", "refused", "spam"]
 ADDRESSES = {
     "comments_address": "/news/7/comments/",
@@ -115,7 +116,8 @@ def templated(rows: list[dict[str, Any]], **addresses: str) -> str:
             "initial": initial(row["name"]),
             "colour": colour_of(row["name"]),
             "parent_name": names.get(row["parent_id"]) or translation.gettext("a deleted comment"),
-            "reply_to": translation.gettext("Reply to %(name)s") % {"name": isolate(row["name"])},
+            "heading": translation.gettext("Reply to %(name)s") % {"name": isolate(row["name"])},
+            "reply_to": REPLY[translation.get_language()] % isolate(row["name"]),
             "report_of": translation.gettext("Report the comment of %(name)s") % {"name": isolate(row["name"])},
         }
         for row in rows

@@ -9,7 +9,7 @@ const usualHeading = heading?.textContent;
 const answer = (link) => {
   const comment = link.closest(".comment");
   parent.value = link.dataset.reply;
-  heading.textContent = link.getAttribute("aria-label");
+  heading.textContent = link.dataset.heading;
   cancel.hidden = false;
   comment.append(section);
   const text = section.querySelector("textarea");
