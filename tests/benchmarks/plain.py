@@ -153,6 +153,8 @@ def thread(story: Story) -> str:
     here, count = address(article), article.comment_count
     heading = ngettext("%(count)d comment", "%(count)d comments", count) % {"count": count}
     items = "".join([comment(row, names, article.pk) for row in story.thread])
+    end = article.comments_close_at.astimezone(ZONE)
+    closing = f"يُغلق باب التعليق يوم {WEEKDAYS[end.weekday()]} {date_text(end)}."
     return (
         f'<section class="conversation" id="comments" aria-labelledby="comments-title"><div class="conversation-head">'
         f'<h2 id="comments-title">{heading}</h2><nav class="order" aria-label="ترتيب التعليقات">'
@@ -162,6 +164,7 @@ def thread(story: Story) -> str:
         f'<div class="comment-form" id="comment-form" data-comment-form><h2 data-form-heading="اترك تعليقاً">'
         f'اترك تعليقاً</h2><p class="cancel-reply"><a href="{here}#comment-form" data-cancel-reply hidden>'
         f'إلغاء الرد</a></p><p class="quiet">لن يتم نشر عنوان بريدك الإلكتروني. الحقول الإلزامية مشار إليها بـ *</p>'
+        f'<p class="quiet">{closing}</p>'
         f'<form method="post" action="/news/{article.pk}/comments/" novalidate>{FORM_FIELDS}</form></div></section>'
     )
 
