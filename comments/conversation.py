@@ -38,7 +38,7 @@ def conversation_html(article: Article, page: ThreadPage, form: CommentForm | No
             comments_address=comments_address,
             reply_address=reply_address if article.accepts_comments else "",
         )
-        parts += [_orders(page, address), '</div>\n<ol class="thread">\n', *items, "</ol>\n", _pager(page, address)]
+        parts += [_orders(page, address), "</div>\n", _list_opening(), *items, "</ol>\n", _pager(page, address)]
     else:
         invitation = gettext("No comments yet. Write the first one.") if article.accepts_comments else ""
         parts += ["</div>\n", f'<p class="empty">{invitation}</p>\n' if invitation else ""]
@@ -66,6 +66,12 @@ def _orders(page: ThreadPage, address: str) -> str:
     ]
     label = gettext("Order of the comments")
     return f'<nav class="order" aria-label="{label}">\n{"".join(links)}\n</nav>\n'
+
+
+def _list_opening() -> str:
+    """Return the list's tag, with the words of the buttons that its script makes."""
+    hide, show = gettext("Hide the replies"), gettext("Show the replies")
+    return f'<ol class="thread" data-fold data-hide="{escape(hide)}" data-show="{escape(show)}">\n'
 
 
 def _pager(page: ThreadPage, address: str) -> str:
@@ -122,4 +128,4 @@ def _rendered(form: CommentForm, address: str, comments_address: str, closing: s
 def _form_heading(answered: Comment | None) -> str | SafeString:
     if not answered:
         return gettext("Leave a comment")
-    return format_html(gettext("Reply to %(name)s") % {"name": "<bdi>{}</bdi>"}, answered.name)
+    return format_html(gettext("Reply to %(name)s") % {"name": '<bdi dir="auto">{}</bdi>'}, answered.name)

@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext
 
 from articles.site.conventions import timestamps
 from comments.models import Comment
@@ -24,7 +24,7 @@ PLACE = "\ue000"
 APPROVED, WITHDRAWN = Comment.Status.APPROVED.value, Comment.Status.WITHDRAWN.value
 
 facts_of: Callable[[Mapping[str, Any]], Facts] = itemgetter(
-    "id", "parent_id", "depth", "name", "website", "html", "created_at"
+    "id", "parent_id", "depth", "name", "website", "html", "created_at", "is_staff", "is_pick"
 )
 
 
@@ -46,9 +46,14 @@ class Surroundings:
     written: Callable[[datetime], str]
     in_reply_to: str
     reply: str
+    report: str
     # A name stands between the two.
     reply_heading: tuple[str, str]
+    reply_to: tuple[str, str]
+    report_of: tuple[str, str]
     nobody: str
+    staff: str
+    pick: str
     deleted: str
     withdrawn: str
 
@@ -70,8 +75,8 @@ def comment_items(rows: Iterable[Mapping[str, Any]], *, comments_address: str, r
         else:
             # Nothing else of a deleted comment is shown: its name, website and text stay in the database.
             says = around.withdrawn if row["status"] == WITHDRAWN else around.deleted
-            content = f'<p class="comment-deleted">{says}</p>'
-            items.append(f'<li class="comment depth-{row["depth"]}" id="comment-{row["id"]}">{content}</li>\n')
+            content = f'<p class="comment-deleted" data-actions>{says}</p>'
+            items.append(f"{_opening(row['id'], row['depth'])}{content}</li>\n")
     return items
 
 
@@ -79,47 +84,80 @@ def comment_items(rows: Iterable[Mapping[str, Any]], *, comments_address: str, r
 @lru_cache(maxsize=2_000)
 def _comment(facts: Facts, answered: str, is_built: bool, around: Surroundings) -> str:
     """Return the item of a comment; ``answered`` is the name of whom it replies to, empty where that is nobody."""
-    key, parent, depth, name, website, html, created_at = facts
+    key, parent, depth, name, website, html, created_at, is_staff, is_pick = facts
     person = _person(name)
-    named = f'<bdi class="comment-name">{person.name}</bdi>'
+    named = f'<bdi class="comment-name" dir="auto">{person.name}</bdi>'
     if website:
         named = f'<a href="{escape(website)}" rel="nofollow ugc noopener">{named}</a>'
-    answering = replying = ""
+    if is_staff:
+        named += f' <span class="badge badge-staff">{around.staff}</span>'
+    if is_pick:
+        named += f' <span class="badge">{around.pick}</span>'
+    answering = ""
     if parent:
         other = _person(answered).name if answered else around.nobody
         answering = (
-            f'<p class="comment-parent">{around.in_reply_to} <a href="#comment-{parent}"><bdi>{other}</bdi></a></p>'
-        )
-    if around.reply_address:
-        before, after = around.reply_heading
-        replying = (
-            f'<p class="comment-actions"><a href="{around.reply_address}{key}#comment-form" rel="nofollow"'
-            f' data-reply="{key}" data-heading="{before}{person.isolated}{after}">{around.reply}</a></p>'
+            f'<p class="comment-parent">{around.in_reply_to} '
+            f'<a href="#comment-{parent}"><bdi dir="auto">{other}</bdi></a></p>'
         )
     return (
-        f'<li class="comment depth-{depth}" id="comment-{key}">\n<div class="comment-head">'
+        f'{_opening(key, depth)}\n<div class="comment-head">'
         f'<span class="avatar avatar-{person.colour}" aria-hidden="true">{person.letter}</span> {named} '
         f'<a class="comment-link" href="{around.comments_address}{key}/">{around.written(created_at)}</a>'
-        f'{answering}</div>\n<div class="comment-text">{html if is_built else escape(html)}</div>\n{replying}</li>\n'
+        f'{answering}</div>\n<div class="comment-text">{html if is_built else escape(html)}</div>\n'
+        f'<p class="comment-actions" data-actions>{_actions(key, person.isolated, is_staff, around)}</p></li>\n'
     )
+
+
+def _opening(key: int, depth: int) -> str:
+    return f'<li class="comment depth-{depth}" id="comment-{key}" data-depth="{depth}">'
+
+
+def _actions(key: int, name: str, is_staff: bool, around: Surroundings) -> str:
+    """Return the links below a comment. Their labels begin with the words that are seen (WCAG 2.5.3)."""
+    links = ""
+    if around.reply_address:
+        before, after = around.reply_to
+        heading, end = around.reply_heading
+        links = (
+            f'<a href="{around.reply_address}{key}#comment-form" rel="nofollow" data-reply="{key}"'
+            f' data-heading="{heading}{name}{end}" aria-label="{before}{name}{after}">{around.reply}</a>'
+        )
+    if not is_staff:
+        before, after = around.report_of
+        links += (
+            f'<a href="{around.comments_address}{key}/report/" rel="nofollow"'
+            f' aria-label="{before}{name}{after}">{around.report}</a>'
+        )
+    return links
 
 
 @lru_cache(maxsize=500)
 def _surroundings(
     language: str | None, comments_address: str, reply_address: str, written: Callable[[datetime], str]
 ) -> Surroundings:
-    before, _, after = escape(gettext("Reply to %(name)s") % {"name": PLACE}).partition(PLACE)
     return Surroundings(
         comments_address=escape(comments_address),
         reply_address=escape(reply_address),
         written=written,
         in_reply_to=gettext("In reply to"),
         reply=gettext("Reply"),
-        reply_heading=(before, after),
+        report=gettext("Report"),
+        reply_heading=_around_name(gettext("Reply to %(name)s")),
+        reply_to=_around_name(pgettext("label of “Reply”", "Reply to %(name)s")),
+        report_of=_around_name(gettext("Report the comment of %(name)s")),
         nobody=gettext("a deleted comment"),
+        staff=gettext("The newsroom"),
+        pick=gettext("Editor’s pick"),
         deleted=gettext("This comment was deleted."),
         withdrawn=gettext("The author deleted this comment."),
     )
+
+
+def _around_name(sentence: str) -> tuple[str, str]:
+    """Return what stands before and after the name in a sentence of the language."""
+    before, _, after = escape(sentence % {"name": PLACE}).partition(PLACE)
+    return before, after
 
 
 # Finding the letter and the colour of a name takes longer than all else about a comment.

@@ -18,7 +18,9 @@ OLDEST, NEWEST = "oldest", "newest"
 # Every path lies between them.
 FIRST, END = "0", "z"
 
-SHOWN = ("id", "parent_id", "depth", "name", "website", "html", "status", "created_at")
+SHOWN = (
+    "id", "parent_id", "depth", "name", "website", "html", "status", "created_at", "is_staff", "is_pick",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

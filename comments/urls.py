@@ -9,6 +9,7 @@ app_name = "comments"
 urlpatterns = [
     path("news/<id:article_id>/comments/", views.post_comment, name="post_comment"),
     path("news/<id:article_id>/comments/<id:pk>/", views.comment_permalink, name="comment_permalink"),
+    path("news/<id:article_id>/comments/<id:pk>/report/", views.report_comment, name="report_comment"),
     path("comments/<str:token>/", views.comment_status, name="comment_status"),
     path("comments/<str:token>/edit/", views.edit_comment, name="edit_comment"),
     path("comments/<str:token>/withdraw/", views.withdraw_comment, name="withdraw_comment"),

@@ -19,7 +19,7 @@ STYLES = [
     "article", "prose", "comments", "own", "forms", "search", "print",
 ]  # fmt: skip
 EVERY_PAGE = ["theme-switch", "relative-time", "section-bar"]
-ARTICLE_PAGE = [*EVERY_PAGE, "share", "remember-me", "reply", "comment-counter", "elapsed", "here"]
+ARTICLE_PAGE = [*EVERY_PAGE, "share", "remember-me", "reply", "comment-counter", "elapsed", "fold", "here"]
 SEARCH_PAGE = [*EVERY_PAGE, "suggest"]
 
 # Joined file: the parts in their order. Both lie in one folder, so that addresses inside styles stay right.

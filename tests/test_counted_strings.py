@@ -20,6 +20,7 @@ from comments.inputs import LineField
 from comments.rules.registry import Refused
 from comments.rules.repetition import FLOOD
 from comments.views.post import _too_fast
+from comments.views.report import _too_many
 from newsportal.arabic.conventions import USUAL
 from tests.factories import make_settings
 
@@ -152,12 +153,17 @@ def seconds(number: int) -> str:
     return digits(_too_fast(Refused(FLOOD, number)).messages[0])
 
 
+def minutes_left(number: int) -> str:
+    return digits(_too_many(60 * number).messages[0])
+
+
 def excess(number: int) -> str:
     with pytest.raises(ValidationError) as caught:
         LineField(limit=5).clean("ع" * (5 + number))
     return digits(caught.value.messages[0])
 
 
+MANY, ONCE_MORE = "وصلت بلاغات كثيرة من شبكتك خلال ساعة. ", "، ثم أعد إرسال هذا البلاغ."
 HURRY, AGAIN = "التعليقات تصل من هنا بسرعة كبيرة. ", " ثم أعد الإرسال."
 SENTENCES = {
     _heading: {
@@ -221,6 +227,19 @@ SENTENCES = {
         101: f"{HURRY}انتظر 101 ثانية{AGAIN}",
         102: f"{HURRY}انتظر 102 ثانية{AGAIN}",
         103: f"{HURRY}انتظر 103 ثوانٍ{AGAIN}",
+    },
+    minutes_left: {
+        1: f"{MANY}انتظر دقيقة واحدة{ONCE_MORE}",
+        2: f"{MANY}انتظر دقيقتين{ONCE_MORE}",
+        3: f"{MANY}انتظر 3 دقائق{ONCE_MORE}",
+        10: f"{MANY}انتظر 10 دقائق{ONCE_MORE}",
+        11: f"{MANY}انتظر 11 دقيقة{ONCE_MORE}",
+        60: f"{MANY}انتظر 60 دقيقة{ONCE_MORE}",
+        99: f"{MANY}انتظر 99 دقيقة{ONCE_MORE}",
+        100: f"{MANY}انتظر 100 دقيقة{ONCE_MORE}",
+        101: f"{MANY}انتظر 101 دقيقة{ONCE_MORE}",
+        102: f"{MANY}انتظر 102 دقيقة{ONCE_MORE}",
+        103: f"{MANY}انتظر 103 دقائق{ONCE_MORE}",
     },
     excess: {
         1: "اختصر حرفاً واحداً؛ الحد الأقصى 5.",

@@ -1,17 +1,16 @@
 """What was received before: the same text below the same comment, and how fast one address or network writes."""
 
-import hashlib
 from datetime import datetime, timedelta
 from math import ceil
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from comments.models import Comment, CommentQuerySet
 from comments.text import text_digest
+from newsportal.turns import take_turn
 
 MINUTE = timedelta(seconds=60)
 
@@ -46,7 +45,7 @@ def past_of(comment: Comment) -> Past:
     compare with each other, and SQLite has one writer at a time anyway.
     """
     folded = text_digest(comment.text)
-    _take_turn(folded, comment.email, comment.network)
+    take_turn(folded, comment.email, comment.network)
     now = timezone.now()
     # A comment that its author withdrew may be written again.
     same = Comment.objects.filter(article_id=comment.article_id, folded=folded, parent_id=comment.parent_id)
@@ -69,14 +68,3 @@ def _latest_first(comments: CommentQuerySet) -> QuerySet[Comment, datetime]:
 
 def _left(moment: datetime | None, pause: timedelta, now: datetime) -> int:
     return max(1, ceil((moment + pause - now).total_seconds())) if moment else 0
-
-
-def _take_turn(*facts: str) -> None:
-    """Wait for other transactions that post the same text, or from the same address, until they end."""
-    if connection.vendor != "postgresql":
-        return
-    digests = (hashlib.blake2b(fact.encode(), digest_size=8).digest() for fact in facts)
-    # One order for all, so that two posts cannot wait for each other.
-    keys = sorted(int.from_bytes(digest, "big", signed=True) for digest in digests)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(['pg_advisory_xact_lock(%s)'] * len(keys))}", keys)

@@ -17,6 +17,8 @@ from comments.rules.words import SPAM_WORDS, WORDS
 
 logger = logging.getLogger(__name__)
 
+# Stands for the word of readers about a comment that is shown (comments/reporting.py).
+REPORTED = Rule(98, "reported", _("Reported by readers"), Verdict.HOLD)
 # Stands for a rule that could not be judged.
 FAILED = Rule(99, "failed", _("A rule could not be judged"), Verdict.HOLD)
 
@@ -36,6 +38,7 @@ RULES: Sequence[Rule] = (
     KNOWN_NAME,
     ALWAYS_HELD,
     BANNED,
+    REPORTED,
     FAILED,
 )
 

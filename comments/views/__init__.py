@@ -3,6 +3,7 @@
 from comments.views.mail import mail_confirm, mail_unsubscribe
 from comments.views.post import comment_permalink, post_comment
 from comments.views.privacy import ask_own_data, own_data
+from comments.views.report import report_comment
 from comments.views.status import comment_status, edit_comment, notify_comment, withdraw_comment
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "notify_comment",
     "own_data",
     "post_comment",
+    "report_comment",
     "withdraw_comment",
 ]

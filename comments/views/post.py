@@ -3,12 +3,10 @@
 import logging
 
 from crispy_forms.utils import render_crispy_form
-from django.conf import settings
-from django.core.exceptions import BadRequest, SuspiciousOperation, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import Error
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.http.multipartparser import MultiPartParserError
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -24,9 +22,10 @@ from comments.models import Comment
 from comments.rules.registry import Refused
 from comments.rules.rule import Submission
 from comments.threads import query_of
+from comments.views.posted import posted_fields, unread
 from newsportal.arabic.characters import strip_format_characters
 from newsportal.health import unavailable
-from newsportal.origin import Origin, client_address, network_of, origin_of
+from newsportal.origin import client_address, network_of, origin_of
 
 logger = logging.getLogger(__name__)
 
@@ -50,18 +49,15 @@ def _answer_post(request: HttpRequest, article_id: int) -> HttpResponse:
     """Answer in the order that is a contract (DESIGN.md, section 2)."""
     if request.method != "POST":
         return redirect(f"{published_article(article_id).get_absolute_url()}#comments")
-    if _announced_bytes(request) > settings.COMMENT_MAX_BODY_BYTES:
-        return render(request, "comments/too_long.html", status=413)
-    origin = origin_of(request)
-    if origin is Origin.FOREIGN:
-        return render(request, "comments/foreign.html", status=403)
+    if answer := unread(request):
+        return answer
     article = published_article(article_id, "status", "comments_open", "published_at")
-    form = CommentForm(_posted_fields(request), instance=Comment(article=article))
+    form = CommentForm(posted_fields(request), instance=Comment(article=article))
     if not article.accepts_comments:
         return _refused(request, form, status=403)
     if not form.is_valid():
         return _refused(request, form, status=422)
-    return _receive(request, form, origin)
+    return _receive(request, form)
 
 
 def _refused(request: HttpRequest, form: CommentForm, *, status: int) -> HttpResponse:
@@ -69,30 +65,15 @@ def _refused(request: HttpRequest, form: CommentForm, *, status: int) -> HttpRes
     return article_page(request, published_article(form.instance.article_id), comment_form=form, status=status)
 
 
-def _announced_bytes(request: HttpRequest) -> int:
-    length = request.headers.get("content-length") or ""
-    return int(length) if length.isdecimal() else 0
-
-
-def _posted_fields(request: HttpRequest) -> QueryDict:
-    """Return what the body says; nothing where it is no form, so that the answer asks for every field."""
-    # A request may name an encoding that decodes to lone surrogates, which no database stores. Setting it drops what
-    # was read, and a body is read once.
-    if request.encoding != "utf-8":
-        request.encoding = "utf-8"
-    try:
-        return request.POST
-    except (BadRequest, MultiPartParserError, SuspiciousOperation):
-        return QueryDict()
-
-
-def _receive(request: HttpRequest, form: CommentForm, origin: Origin) -> HttpResponse:
+def _receive(request: HttpRequest, form: CommentForm) -> HttpResponse:
     comment = form.save(commit=False)
     address = client_address(request)
     comment.ip_address = address or None
     comment.network = network_of(address)
     comment.user_agent = strip_format_characters(request.headers.get("User-Agent", ""))[:300]
-    submission = Submission(comment, origin=origin, is_trapped=form.is_trapped, milliseconds=form.milliseconds)
+    submission = Submission(
+        comment, origin=origin_of(request), is_trapped=form.is_trapped, milliseconds=form.milliseconds
+    )
     try:
         token = take_in(submission)
     except Refused as refusal:
@@ -113,7 +94,7 @@ def _not_received(request: HttpRequest, form: CommentForm, refusal: Refused) -> 
 
 def _not_saved(request: HttpRequest, article_id: int) -> HttpResponse:
     """Return the whole text in a form that sends it again; asks nothing of the database."""
-    posted = _posted_fields(request)
+    posted = posted_fields(request)
     form = CommentForm(initial=posted.dict(), instance=Comment(article=Article(pk=article_id)))
     # The form calls the text by its column.
     form.initial["text"] = posted.get("comment", "")

@@ -127,21 +127,24 @@ def comment(row: dict[str, Any], names: dict[int, str], article_id: int) -> str:
     key, parent, name = row["id"], row["parent_id"], escape(row["name"])
     names[key] = name
     letter, colour = avatar(row["name"])
-    bdi = f'<bdi class="comment-name">{name}</bdi>'
+    bdi = f'<bdi class="comment-name" dir="auto">{name}</bdi>'
     if row["website"]:
         bdi = f'<a href="{escape(row["website"])}" rel="nofollow ugc noopener">{bdi}</a>'
     answered = (
-        f'<p class="comment-parent">رداً على <a href="#comment-{parent}"><bdi>{names[parent]}</bdi></a></p>'
+        f'<p class="comment-parent">رداً على <a href="#comment-{parent}"><bdi dir="auto">{names[parent]}</bdi></a></p>'
         if parent
         else ""
     )
     return (
-        f'<li class="comment depth-{row["depth"]}" id="comment-{key}"><div class="comment-head">'
+        f'<li class="comment depth-{row["depth"]}" id="comment-{key}" data-depth="{row["depth"]}">'
+        '<div class="comment-head">'
         f'<span class="avatar avatar-{colour}" aria-hidden="true">{letter}</span> {bdi} '
         f'<a class="comment-link" href="/news/{article_id}/comments/{key}/">{time_tag(row["created_at"])}</a>'
-        f'{answered}</div><div class="comment-text">{row["html"]}</div><p class="comment-actions">'
+        f'{answered}</div><div class="comment-text">{row["html"]}</div><p class="comment-actions" data-actions>'
         f'<a href="?reply={key}#comment-form" rel="nofollow" data-reply="{key}"'
-        f' data-heading="الرد على {FSI}{name}{PDI}">رد</a></p></li>'
+        f' data-heading="الرد على {FSI}{name}{PDI}" aria-label="رد على {FSI}{name}{PDI}">رد</a>'
+        f'<a href="/news/{article_id}/comments/{key}/report/" rel="nofollow"'
+        f' aria-label="الإبلاغ عن تعليق {FSI}{name}{PDI}">الإبلاغ</a></p></li>'
     )
 
 
@@ -150,14 +153,18 @@ def thread(story: Story) -> str:
     here, count = address(article), article.comment_count
     heading = ngettext("%(count)d comment", "%(count)d comments", count) % {"count": count}
     items = "".join([comment(row, names, article.pk) for row in story.thread])
+    end = article.comments_close_at.astimezone(ZONE)
+    closing = f"يُغلق باب التعليق يوم {WEEKDAYS[end.weekday()]} {date_text(end)}."
     return (
         f'<section class="conversation" id="comments" aria-labelledby="comments-title"><div class="conversation-head">'
         f'<h2 id="comments-title">{heading}</h2><nav class="order" aria-label="ترتيب التعليقات">'
         f'<span aria-current="true">الأقدم أولاً</span><a href="{here}?order=newest#comments" rel="nofollow">'
-        f'الأحدث أولاً</a></nav></div><ol class="thread">{items}</ol>'
+        f'الأحدث أولاً</a></nav></div><ol class="thread" data-fold data-hide="إخفاء الردود" data-show="إظهار الردود">'
+        f"{items}</ol>"
         f'<div class="comment-form" id="comment-form" data-comment-form><h2 data-form-heading="اترك تعليقاً">'
         f'اترك تعليقاً</h2><p class="cancel-reply"><a href="{here}#comment-form" data-cancel-reply hidden>'
         f'إلغاء الرد</a></p><p class="quiet">لن يتم نشر عنوان بريدك الإلكتروني. الحقول الإلزامية مشار إليها بـ *</p>'
+        f'<p class="quiet">{closing}</p>'
         f'<form method="post" action="/news/{article.pk}/comments/" novalidate>{FORM_FIELDS}</form></div></section>'
     )
 

@@ -49,6 +49,12 @@ class Portal:
         query = f"print(Article.objects.published().filter(title__contains={title_part!r})[0].get_absolute_url())"
         return self.manage("shell", "-c", f"from articles.models import Article\n{query}").split()[-1]
 
+    def comment_path(self, title_part: str) -> str:
+        """Return the permalink of the first shown comment below that demo article."""
+        query = f"print(Comment.objects.approved().filter(article__title__contains={title_part!r}).order_by('path')[0]"
+        lines = f"from comments.models import Comment\n{query}.get_absolute_url())"
+        return self.manage("shell", "-c", lines).split()[-1]
+
 
 def free_port() -> int:
     """Return a port on which nothing listens.

@@ -69,6 +69,20 @@ class TestPublicPages:
         expect(page.locator("[aria-invalid=true]")).to_have_count(3)
         assert violations(page) == []
 
+    @both
+    @pytest.mark.parametrize("prefix", ["", "/en"])
+    def test_a_report_is_clean_before_it_is_sent_and_after(
+        self, portal: Portal, open_page: OpenPage, viewport: dict[str, int], prefix: str, scheme: str
+    ) -> None:
+        path = f"{prefix}{portal.comment_path('قانون المياه')}report/"
+        page = open_page(path, viewport=viewport, color_scheme=scheme)
+        assert violations(page) == []
+        page.click("main [type=submit]")
+        expect(page.locator(".error-summary")).to_be_focused()
+        assert violations(page) == []
+        page.goto(f"{path}?sent=1")
+        assert violations(page) == []
+
 
 class TestNewsroom:
     @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -18,6 +18,8 @@ HEADLINES = [
     "ارتفاع 3.5% إلى 12-15 نقطة",
 ]
 MIXED, ARABIC = "John (جون)!", "ابن علي (Ali):"
+# An isolate that nothing closes; names are cleaned, so that it is written past the form.
+UNCLOSED, CLEAN = "Mallory (\u2067x", "Mallory (x"
 
 ROWS = f"""
 from django.utils import timezone
@@ -40,6 +42,14 @@ for number, title in enumerate({HEADLINES!r}):
         moderation.receive(comment)
         moderation.approve(Comment.objects.filter(pk=comment.pk), by=None)
     print("path", article.get_absolute_url())
+    for open_name in ({UNCLOSED!r}, {CLEAN!r}):
+        root = Comment(article=article, name=open_name, email="reader@example.com", text=title)
+        answer = Comment(article=article, name="سارة", email="reader@example.com", text=title, parent=root)
+        for comment in (root, answer) if number == 2 else ():
+            moderation.receive(comment)
+            moderation.approve(Comment.objects.filter(pk=comment.pk), by=None)
+            Comment.objects.filter(pk=comment.pk).update(is_pick=True)
+        Comment.objects.filter(pk=root.pk).update(name=open_name)
 """
 
 PLACES = [".story-head h1", ".standfirst", ".story-body p"]
@@ -192,6 +202,29 @@ class TestCommenters:
         assert len(gaps) == 3
         assert min(gaps) > 0
         assert max(gaps) - min(gaps) < 1
+
+    def test_an_unclosed_isolate_turns_nothing_around_after_its_name(self, story: Story) -> None:
+        page = story(2)
+        heads = page.locator(".comment-head", has=page.locator(".badge")).all()
+        assert len(heads) == 4
+        places = []
+        for head in heads:
+            start = edges(head.locator(".comment-name"))[0 if "/en/" in page.url else 1]
+            parts = [*head.locator(".badge, time, .comment-parent bdi").all()]
+            places.append([round(edge - start) for part in parts for edge in edges(part)])
+        # The same name without it stands in the second pair.
+        assert places[:2] == places[2:]
+
+    def test_nor_does_it_on_the_page_of_a_report(self, story: Story) -> None:
+        page = story(2)
+        links = page.locator(".depth-1", has=page.locator(".badge")).locator("[href$='/report/']")
+        places = []
+        for address in [str(link.get_attribute("href")) for link in links.all()]:
+            page.goto(address)
+            name, time = edges(page.locator(".comment-name")), edges(page.locator(".reported-name time"))
+            places.append([round(edge) for edge in (*name, *time)])
+        assert len(places) == 2
+        assert places[0] == places[1]
 
     def test_marks_stay_at_the_end_of_their_name(self, story: Story) -> None:
         names = story(0).locator(".comment-name")

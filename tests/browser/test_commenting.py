@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import PHONE, OpenPage
 from tests.browser.portal import Portal
 
 pytestmark = pytest.mark.browser
@@ -69,7 +69,7 @@ class TestComment:
         page = open_page(portal.article_path(STORY), java_script_enabled=script)
         comment = page.locator(".comment", has=page.locator(".comment-actions")).first
         name = comment.locator(".comment-name").inner_text()
-        comment.get_by_role("link", name="رد", exact=True).click()
+        comment.get_by_role("link", name=f"رد على \u2068{name}\u2069", exact=True).click()
         form = page.locator("#comment-form")
         expect(form.get_by_role("heading", name="الرد على")).to_contain_text(name)
         expect(form.get_by_role("link", name="إلغاء الرد")).to_be_visible()
@@ -77,6 +77,22 @@ class TestComment:
         form.get_by_role("link", name="إلغاء الرد").click()
         expect(form.get_by_role("heading", name="اترك تعليقاً")).to_be_visible()
         assert page.input_value("[name=parent]") == ""
+
+
+class TestReplyOnAPhone:
+    def test_heading_and_text_area_come_into_view_together(self, portal: Portal, open_page: OpenPage) -> None:
+        page = open_page(portal.article_path(STORY), viewport=PHONE)
+        bar = page.locator(".bar").bounding_box()
+        assert bar
+        for link in page.locator("[data-reply]").all()[:3]:
+            link.scroll_into_view_if_needed()
+            link.click()
+            expect(page.locator("[name=comment]")).to_be_focused()
+            heading, box = (page.locator(place).bounding_box() for place in ("[data-form-heading]", "[name=comment]"))
+            assert heading
+            assert box
+            assert heading["y"] >= bar["height"] - 1
+            assert box["y"] + box["height"] <= PHONE["height"]
 
 
 class TestRememberMe:

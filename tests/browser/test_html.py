@@ -38,6 +38,7 @@ def saved(url: str, target: Path) -> Path:
 class TestEveryPageType:
     def test_no_error(self, portal: Portal, tmp_path: Path) -> None:
         article = portal.article_path("قانون المياه")
+        report = f"{portal.comment_path('قانون المياه')}report/"
         paths = [
             *LISTS,
             *SEARCHES,
@@ -47,6 +48,9 @@ class TestEveryPageType:
             f"{article}?reply=1",
             f"{article}?order=newest",
             "/tag/nothing/",
+            report,
+            f"/en{report}",
+            f"{report}?sent=1",
         ]
         files = [saved(portal.url + path, tmp_path / f"{number}.html") for number, path in enumerate(paths)]
         done = subprocess.run(

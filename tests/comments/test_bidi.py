@@ -15,8 +15,13 @@ class TestNameInASentence:
     def test_heading_of_a_reply_isolates_it(self, client: Client):
         comment = make_comment(name=NAME)
         path = comment.article.get_absolute_url()
-        assert f'data-heading="الرد على {isolate(NAME)}"' in client.get(path).content.decode()
-        assert f">الرد على <bdi>{NAME}</bdi></h2>" in client.get(path, {"reply": comment.pk}).content.decode()
+        assert (
+            f'data-heading="الرد على {isolate(NAME)}" aria-label="رد على {isolate(NAME)}"'
+            in client.get(path).content.decode()
+        )
+        assert (
+            f'>الرد على <bdi dir="auto">{NAME}</bdi></h2>' in client.get(path, {"reply": comment.pk}).content.decode()
+        )
 
     def test_row_of_the_admin_isolates_it(self):
         comment = make_comment(name=NAME, text="Fine!")
@@ -25,4 +30,7 @@ class TestNameInASentence:
     def test_thread_shows_it_as_it_was_typed(self, client: Client):
         article = make_article()
         make_comment(article=article, name=NAME)
-        assert f'<bdi class="comment-name">{NAME}</bdi>' in client.get(article.get_absolute_url()).content.decode()
+        assert (
+            f'<bdi class="comment-name" dir="auto">{NAME}</bdi>'
+            in client.get(article.get_absolute_url()).content.decode()
+        )

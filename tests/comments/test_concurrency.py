@@ -10,8 +10,9 @@ from django.db import connection, transaction
 from articles.models import Article
 from comments import moderation
 from comments.intake import take_in
-from comments.models import Comment, Move
-from comments.rules.registry import Refused
+from comments.models import Comment, Move, Report
+from comments.reporting import TooManyReportsError, report
+from comments.rules.registry import REPORTED, Refused
 from comments.rules.repetition import DUPLICATE, FLOOD
 from comments.rules.rule import Rule, Submission
 from tests.factories import make_article, make_comment
@@ -137,3 +138,40 @@ class TestTwoPosts:
         deeds = [lambda a=a: self.receive(a, f"نص {a.pk}", f"{a.pk}@example.com", "10.0.0.1") for a in articles]
         run_together(*deeds)
         assert Comment.objects.count() == 2
+
+
+class TestTwoReports:
+    def test_reports_at_once_hold_a_comment_once_and_lose_no_voice(self):
+        for _ in range(3):
+            comment = make_comment()
+            deeds = [lambda n=n, c=comment: report(c, network=f"198.51.{n}.0", reason="hate") for n in range(6)]
+            assert run_together(*deeds) == [True] * 6
+            comment.refresh_from_db()
+            assert (comment.status, comment.open_reports) == ("pending", 6)
+            assert comment.moves.filter(rule=REPORTED.code).count() == 1
+
+    def test_a_double_click_is_one_voice(self):
+        comment = make_comment()
+        results = run_together(*[lambda: report(comment, network="198.51.100.0", reason="hate")] * 4)
+        assert sorted(results) == [False, False, False, True]
+        comment.refresh_from_db()
+        assert comment.open_reports == Report.objects.count() == 1
+
+    def test_a_report_and_a_decision_do_not_wait_for_each_other(self):
+        comment = make_comment()
+        both = Comment.objects.filter(pk__in=[comment.pk, make_comment(article=comment.article, parent=comment).pk])
+
+        def swing() -> int:
+            return sum(deed(both, by=None) for deed in [moderation.refuse, moderation.approve] * 5)
+
+        def complain() -> int:
+            return sum(report(comment, network=f"198.51.{n}.0", reason="hate") for n in range(10))
+
+        assert all(isinstance(result, int) for result in run_together(swing, complain))
+
+    def test_a_network_cannot_pass_its_limit_by_reporting_everywhere_at_once(self):
+        comments = [make_comment() for _ in range(14)]
+        deeds = [lambda c=c: report(c, network="198.51.100.0", reason="hate") for c in comments]
+        results = run_together(*deeds)
+        assert sum(isinstance(result, TooManyReportsError) for result in results) == 4
+        assert Report.objects.count() == 10

@@ -17,21 +17,28 @@ from tests.factories import make_settings
 pytestmark = pytest.mark.django_db
 
 TEMPLATE = """
-{% load conventions i18n %}{% for row in rows %}<li class="comment depth-{{ row.depth }}" id="comment-{{ row.id }}">
-{% if row.status == "withdrawn" %}<p class="comment-deleted">{% translate "The author deleted this comment." %}</p>
-{% elif row.status != "approved" %}<p class="comment-deleted">{% translate "This comment was deleted." %}</p>
+{% load conventions i18n %}{% for row in rows %}
+<li class="comment depth-{{ row.depth }}" id="comment-{{ row.id }}" data-depth="{{ row.depth }}">
+{% if row.status == "withdrawn" %}
+<p class="comment-deleted" data-actions>{% translate "The author deleted this comment." %}</p>
+{% elif row.status != "approved" %}
+<p class="comment-deleted" data-actions>{% translate "This comment was deleted." %}</p>
 {% else %}
 <div class="comment-head">
 <span class="avatar avatar-{{ row.colour }}" aria-hidden="true">{{ row.initial }}</span>{{ " " }}
 {% if row.website %}<a href="{{ row.website }}" rel="nofollow ugc noopener">{% endif %}
-<bdi class="comment-name">{{ row.name }}</bdi>{% if row.website %}</a>{% endif %}{{ " " }}
+<bdi class="comment-name" dir="auto">{{ row.name }}</bdi>{% if row.website %}</a>{% endif %}{{ " " }}
+{% if row.is_staff %}<span class="badge badge-staff">{% translate "The newsroom" %}</span>{{ " " }}{% endif %}
+{% if row.is_pick %}<span class="badge">{% translate "Editor’s pick" %}</span>{{ " " }}{% endif %}
 <a class="comment-link" href="{{ comments_address }}{{ row.id }}/">{% timestamp row.created_at %}</a>
 {% if row.parent_id %}<p class="comment-parent">{% translate "In reply to" %}{{ " " }}
-<a href="#comment-{{ row.parent_id }}"><bdi>{{ row.parent_name }}</bdi></a></p>{% endif %}</div>
+<a href="#comment-{{ row.parent_id }}"><bdi dir="auto">{{ row.parent_name }}</bdi></a></p>{% endif %}</div>
 <div class="comment-text">{{ row.html }}</div>
-{% if reply_address %}<p class="comment-actions">
-<a href="{{ reply_address }}{{ row.id }}#comment-form" rel="nofollow" data-reply="{{ row.id }}"
- data-heading="{{ row.heading }}">{% translate "Reply" %}</a></p>{% endif %}{% endif %}</li>
+<p class="comment-actions" data-actions>
+{% if reply_address %}<a href="{{ reply_address }}{{ row.id }}#comment-form" rel="nofollow" data-reply="{{ row.id }}"
+ data-heading="{{ row.heading }}" aria-label="{{ row.reply_to }}">{% translate "Reply" %}</a>{% endif %}
+{% if not row.is_staff %}<a href="{{ comments_address }}{{ row.id }}/report/" rel="nofollow"
+ aria-label="{{ row.report_of }}">{% translate "Report" %}</a>{% endif %}</p>{% endif %}</li>
 {% endfor %}
 """
 
@@ -52,6 +59,7 @@ NAMES = [
 ]
 WEBSITES = ["", "https://rana.example", "https://rana.example/?a=1&b='2'#\"><b>"]
 TEXTS = [SafeString('<p dir="auto">أول<br>ثانٍ</p>'), '<script>alert("نص لم يُبنَ")</script>']
+REPLY = {"ar": "رد على %s", "en": "Reply to %s"}
 STATUSES = ["approved", "withdrawn", "pending", "refused", "spam"]
 ADDRESSES = {
     "comments_address": "/news/7/comments/",
@@ -69,6 +77,8 @@ def make_row(**fields: Any) -> dict[str, Any]:
         "html": TEXTS[0],
         "status": "approved",
         "created_at": datetime(2026, 1, 2, 3, 4, 5, 678, tzinfo=UTC),
+        "is_staff": False,
+        "is_pick": False,
     }
     return {**defaults, **fields}
 
@@ -83,6 +93,8 @@ def all_rows() -> list[dict[str, Any]]:
             website=WEBSITES[number % len(WEBSITES)],
             html=TEXTS[number % len(TEXTS)],
             status=STATUSES[number // len(NAMES)],
+            is_staff=number % 3 == 0,
+            is_pick=number % 2 == 0,
         )
         reply = make_row(
             id=root["id"] + 1,
@@ -105,6 +117,8 @@ def templated(rows: list[dict[str, Any]], **addresses: str) -> str:
             "colour": colour_of(row["name"]),
             "parent_name": names.get(row["parent_id"]) or translation.gettext("a deleted comment"),
             "heading": translation.gettext("Reply to %(name)s") % {"name": isolate(row["name"])},
+            "reply_to": REPLY[translation.get_language()] % isolate(row["name"]),
+            "report_of": translation.gettext("Report the comment of %(name)s") % {"name": isolate(row["name"])},
         }
         for row in rows
     ]
@@ -136,10 +150,12 @@ class TestAgainstTheTemplate:
 
     @pytest.mark.parametrize("status", STATUSES[1:])
     def test_nothing_of_a_deleted_comment_is_written(self, status: str) -> None:
-        gone = make_row(status=status, name="غائبة", website="https://gone.example", html="نص غاب")
+        gone = make_row(
+            status=status, name="غائبة", website="https://gone.example", html="نص غاب", is_staff=True, is_pick=True
+        )
         reply = make_row(id=2, parent_id=1, depth=2)
         html = "".join(comment_items([gone, reply], **ADDRESSES))
-        for word in ("غائبة", "gone.example", "نص غاب", "reply=1#"):
+        for word in ("غائبة", "gone.example", "نص غاب", "reply=1#", "/1/report/", "badge"):
             assert word not in html
         assert 'id="comment-1"' in html
 
@@ -159,6 +175,8 @@ class TestWhatIsRemembered:
             {"html": TEXTS[1]},
             {"status": "refused"},
             {"created_at": datetime(2026, 1, 2, 3, 5, tzinfo=UTC)},
+            {"is_staff": True},
+            {"is_pick": True},
         ],
     )
     def test_a_row_that_changed_is_written_anew(self, changed: dict[str, Any]) -> None:
@@ -169,7 +187,9 @@ class TestWhatIsRemembered:
     def test_a_reply_follows_its_parent_s_name(self) -> None:
         reply = make_row(id=2, parent_id=1, depth=2)
         for name in ("رنا", "ندى"):
-            assert f"<bdi>{name}</bdi></a></p>" in comment_items([make_row(name=name), reply], **ADDRESSES)[1]
+            assert (
+                f'<bdi dir="auto">{name}</bdi></a></p>' in comment_items([make_row(name=name), reply], **ADDRESSES)[1]
+            )
 
     def test_a_text_that_looks_like_a_built_one_is_still_escaped(self) -> None:
         texts = [SafeString("<p>نص</p>"), "<p>نص</p>", SafeString("<p>نص</p>")]

@@ -87,6 +87,7 @@ class TestRefused:
         answer = post(client, article, comment=TYPED, name="", email="salma@", website="a b")
         assert answer.status_code == 422
         html = answer.content.decode()
+        assert "<title>لم يُرسل تعليقك – " in html
         assert article.title in html
         assert f">\n{TYPED}</textarea>" in html
         assert 'value="salma@"' in html
@@ -113,6 +114,7 @@ class TestRefused:
         answer = post(client, make_article(**changes), comment=TYPED)
         assert answer.status_code == 403
         html = answer.content.decode()
+        assert "<title>لم يُرسل تعليقك – " in html
         assert f"{TYPED}</textarea>" in html
         assert "<form" not in html
 
@@ -232,6 +234,7 @@ class TestDatabaseDown:
         html = answer.content.decode()
         assert answer.status_code == 503
         assert (answer["Retry-After"], answer["Cache-Control"]) == ("30", "no-store")
+        assert '<div class="notice" role="alert" tabindex="-1" autofocus>' in html
         assert ("لم يُحفظ تعليقك بعد" if not prefix else "Your comment was not saved yet") in html
         assert TYPED in html
         assert "سلمى &lt;b&gt;" in html

@@ -13,7 +13,7 @@ class TestReplyPage:
     def test_it_says_whom_the_form_answers(self, client: Client):
         comment = make_comment(name="رنا")
         html = client.get(f"{comment.article.get_absolute_url()}?reply={comment.pk}").content.decode()
-        assert ">الرد على <bdi>رنا</bdi></h2>" in html
+        assert '>الرد على <bdi dir="auto">رنا</bdi></h2>' in html
         assert f'name="parent" value="{comment.pk}"' in html
         assert "data-cancel-reply>إلغاء الرد</a>" in html
         assert '<meta name="robots" content="noindex' in html
@@ -74,7 +74,7 @@ class TestReplyPost:
     def test_an_invalid_reply_stays_a_reply(self, client: Client):
         parent = make_comment(name="رنا")
         html = post(client, parent.article, parent=str(parent.pk), name="").content.decode()
-        assert ">الرد على <bdi>رنا</bdi></h2>" in html
+        assert '>الرد على <bdi dir="auto">رنا</bdi></h2>' in html
         assert f'name="parent" value="{parent.pk}"' in html
         # The page stands at the address of the post, where relative queries would lead nowhere.
         assert f'href="{parent.article.get_absolute_url()}?reply={parent.pk}#comment-form"' in html

@@ -10,6 +10,7 @@ from django.utils import translation
 from articles.models import Article
 from comments import moderation
 from comments.models import Comment
+from newsportal.arabic.bidi import isolate
 from tests.factories import make_article, make_comment
 
 pytestmark = pytest.mark.django_db
@@ -39,19 +40,42 @@ class TestComment:
         comment = make_comment(name="رنا", text="أول\n\nثان", website="https://rana.example")
         html = html_of(client, comment.article)
         assert (
-            '<a href="https://rana.example" rel="nofollow ugc noopener"><bdi class="comment-name">رنا</bdi></a>'
-            in html
+            '<a href="https://rana.example" rel="nofollow ugc noopener">'
+            '<bdi class="comment-name" dir="auto">رنا</bdi></a>' in html
         )
         assert f'<a class="comment-link" href="/news/{comment.article_id}/comments/{comment.pk}/"><time' in html
         assert '<div class="comment-text"><p dir="auto">أول</p><p dir="auto">ثان</p></div>' in html
         assert f'href="?reply={comment.pk}#comment-form" rel="nofollow" data-reply="{comment.pk}"' in html
         assert re.search(r'<span class="avatar avatar-\d+" aria-hidden="true">ر</span>', html)
 
+    @pytest.mark.parametrize("comments_open", [True, False])
+    def test_a_reader_s_comment_may_be_reported(self, client: Client, comments_open: bool):
+        comment = make_comment(name="رنا", article=make_article(comments_open=comments_open))
+        html = html_of(client, comment.article)
+        path = f"/news/{comment.article_id}/comments/{comment.pk}/report/"
+        label = f"الإبلاغ عن تعليق {isolate('رنا')}"
+        assert f'<a href="{path}" rel="nofollow" aria-label="{label}">الإبلاغ</a>' in html
+        assert client.get(path).status_code == 200
+        assert (">رد</a>" in html) == comments_open
+
+    def test_a_comment_of_the_newsroom_carries_its_badge_and_is_not_reported(self, client: Client):
+        comment = make_comment()
+        Comment.objects.filter(pk=comment.pk).update(is_staff=True)
+        html = html_of(client, comment.article)
+        assert '<span class="badge badge-staff">هيئة التحرير</span>' in html
+        assert "/report/" not in html
+
+    def test_a_pick_carries_its_badge(self, client: Client):
+        comment = make_comment()
+        assert "اختيار المحرر" not in html_of(client, comment.article)
+        Comment.objects.filter(pk=comment.pk).update(is_pick=True)
+        assert '<span class="badge">اختيار المحرر</span>' in html_of(client, comment.article)
+
     def test_a_reply_names_whom_it_answers(self, client: Client):
         parent = make_comment(name="رنا")
         make_comment(article=parent.article, parent=parent)
         html = html_of(client, parent.article)
-        assert f'<a href="#comment-{parent.pk}"><bdi>رنا</bdi></a></p>' in html
+        assert f'<a href="#comment-{parent.pk}"><bdi dir="auto">رنا</bdi></a></p>' in html
         assert 'class="comment depth-2"' in html
 
     def test_what_was_typed_is_escaped(self, client: Client):
@@ -127,7 +151,7 @@ class TestStatuses:
         deed(Comment.objects.filter(pk=root.pk), by=None)
         html = html_of(client, root.article)
         assert keys_in(html) == [root.pk, child.pk]
-        assert f'<p class="comment-deleted">{words}</p>' in html
+        assert f'<p class="comment-deleted" data-actions>{words}</p>' in html
         for gone in ("غاب", "gone.example", f"reply={root.pk}"):
             assert gone not in html
 

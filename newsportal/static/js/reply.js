@@ -12,7 +12,12 @@ const answer = (link) => {
   heading.textContent = link.dataset.heading;
   cancel.hidden = false;
   comment.append(section);
-  section.querySelector("textarea").focus();
+  const text = section.querySelector("textarea");
+  text.focus({ preventScroll: true });
+  // On a phone a keyboard is about to cover the lower half.
+  const isNarrow = matchMedia("(max-width: 767px)").matches;
+  text.scrollIntoView({ block: "nearest" });
+  heading.scrollIntoView({ block: isNarrow ? "start" : "nearest" });
 };
 
 if (section && parent && cancel) {
