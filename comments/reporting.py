@@ -7,10 +7,10 @@ from django.conf import settings
 from django.db.models import F
 from django.utils import timezone
 
-from articles.models import Article
 from comments import moderation
 from comments.models import Comment, Report
 from comments.rules.registry import REPORTED
+from comments.upkeep import lock
 from newsportal.turns import in_turn, take_turn
 
 HOUR = timedelta(hours=1)
@@ -36,7 +36,7 @@ def report(comment: Comment, *, network: str, reason: str, line: str = "") -> bo
     with in_turn():
         take_turn(network)
         # The lock that moderation.py takes first, too: nothing about this comment is decided meanwhile.
-        list(Article.objects.select_for_update(no_key=True).filter(pk=comment.article_id).values_list("pk"))
+        lock({comment.article_id})
         if has_reported(comment.pk, network=network):
             return False
         if seconds := _seconds_left(network):

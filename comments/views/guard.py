@@ -5,11 +5,10 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from newsportal.origin import Origin, origin_of
+from comments.views.posted import unread
 from newsportal.tokens import private_page
 
 Parts = ParamSpec("Parts")
@@ -25,8 +24,7 @@ def private_form(view: Callable[Concatenate[HttpRequest, Parts], HttpResponse]) 
     @require_http_methods(["GET", "HEAD", "POST"])
     @wraps(view)
     def guarded(request: HttpRequest, *args: Parts.args, **kwargs: Parts.kwargs) -> HttpResponse:
-        if request.method == "POST" and origin_of(request) is Origin.FOREIGN:
-            return private_page(render(request, "comments/foreign_form.html", status=403))
-        return private_page(view(request, *args, **kwargs))
+        answer = unread(request) if request.method == "POST" else None
+        return private_page(answer or view(request, *args, **kwargs))
 
     return guarded

@@ -12,6 +12,7 @@ from comments.mail.requests import ask
 from comments.models import MailLink
 from comments.views.guard import private_form
 from comments.views.mail import found
+from comments.views.posted import posted_fields
 from newsportal.origin import client_address, network_of
 
 FORMAT = {"ensure_ascii": False, "indent": 2}
@@ -23,7 +24,7 @@ def ask_own_data(request: HttpRequest) -> HttpResponse:
     """Take an e-mail address, and answer alike whether anything was written under it; the worker looks."""
     if not settings.EMAIL_IS_ON:
         raise Http404
-    form = AddressForm(request.POST if request.method == "POST" else None)
+    form = AddressForm(posted_fields(request) if request.method == "POST" else None)
     if form.is_valid():
         network = network_of(client_address(request))
         ask(Purpose.OWN_DATA, email=form.cleaned_data["email"], network=network)
@@ -52,12 +53,13 @@ def _opened(request: HttpRequest, link: MailLink, token: str) -> HttpResponse:
     if request.method != "POST":
         comments = data.written_under(link.email)
         return render(request, "comments/own_data.html", {"comments": comments, "email": link.email, "token": token})
-    deed = request.POST.get("deed", "")
+    posted = posted_fields(request)
+    deed = posted.get("deed", "")
     if deed == "download":
         answer = JsonResponse({"comments": data.as_data(link.email)}, json_dumps_params=FORMAT)
         answer["Content-Disposition"] = 'attachment; filename="comments.json"'
         return answer
-    if deed not in DEEDS or (deed == "delete" and "sure" not in request.POST):
+    if deed not in DEEDS or (deed == "delete" and "sure" not in posted):
         return HttpResponseRedirect(request.path, status=303)
     context = {"count": DEEDS[deed](link.email), "is_deleted": deed == "delete"}
     return render(request, "comments/own_data_done.html", context)

@@ -20,6 +20,7 @@ from comments.moderation import WITHDRAWABLE, Status
 from comments.rules.house import house_rule
 from comments.rules.rule import Rule
 from comments.views.guard import private_form
+from comments.views.posted import posted_fields
 from comments.waiting import in_words, usual_wait
 from newsportal.gone import Gone
 from newsportal.origin import client_address, network_of
@@ -46,7 +47,7 @@ def comment_status(request: HttpRequest, token: str) -> HttpResponse:
 @private_form
 def edit_comment(request: HttpRequest, token: str) -> HttpResponse:
     comment = own_comment(token)
-    form = EditForm(request.POST if request.method == "POST" else None, initial={"text": comment.text})
+    form = EditForm(posted_fields(request) if request.method == "POST" else None, initial={"text": comment.text})
     if not editable_until(comment):
         return _edit_page(request, token, form, status=409 if form.is_bound else 200, is_over=True)
     if not form.is_valid():
@@ -71,7 +72,7 @@ def withdraw_comment(request: HttpRequest, token: str) -> HttpResponse:
 def notify_comment(request: HttpRequest, token: str) -> HttpResponse:
     """Note which letters an author wants; the first time the address is to be confirmed by a letter."""
     comment = own_comment(token)
-    form = NotifyForm(request.POST if request.method == "POST" else None)
+    form = NotifyForm(posted_fields(request) if request.method == "POST" else None)
     # Without EMAIL_URL no page offers letters.
     if not settings.EMAIL_IS_ON or not form.is_valid():
         return _back(token)
