@@ -16,7 +16,7 @@ def take_in(submission: Submission) -> str:
     """Receive a comment by all rules, and return the token of its status page.
 
     Raises comments.rules.registry.Refused where a rule refuses it. Where a rule cannot be judged, the comment is
-    received all the same, and held for that. Costs three queries beside those that store it.
+    received all the same, and held for that. Costs one query beside those that store it.
     """
     broken = judge(submission)
     try:

@@ -1,6 +1,5 @@
 """The comment itself; comments/moderation.py decides about it."""
 
-from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -38,10 +37,6 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def roots(self, article_id: int) -> Self:
         """Return the comments with which the shown threads of an article begin."""
         return self.shown().filter(article_id=article_id, parent=None)
-
-    def accepted_since(self, moment: datetime) -> Self:
-        """Return what was received after a moment, whatever became of it: refused posts are never stored."""
-        return self.filter(created_at__gt=moment)
 
 
 class Comment(models.Model):

@@ -77,7 +77,7 @@ def judge(submission: Submission) -> list[Rule]:
 
 
 def admit(submission: Submission) -> None:
-    """Let a comment in; costs three queries.
+    """Let a comment in; costs a query.
 
     Raises Refused for the first rule that refuses it, and RuleFailedError where one of them fails. Call it in the
     transaction that stores the comment.

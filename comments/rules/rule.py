@@ -41,7 +41,7 @@ class Submission:
 
     @cached_property
     def past(self) -> Past:
-        """What was received before; the first look costs three queries, and counts in that transaction alone."""
+        """What was received before; the first look costs a query, and counts in that transaction alone."""
         return past_of(self.comment)
 
 
