@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from articles.demo.load import read
 from articles.models import Article
 from comments import moderation
-from comments.models import Comment
+from comments.models import Comment, Move, WordEntry
 
 FOLDER = Path(__file__).resolve().parent
 DECISIONS = {
@@ -19,6 +19,8 @@ DECISIONS = {
     Comment.Status.REFUSED: moderation.refuse,
     Comment.Status.SPAM: moderation.mark_spam,
 }
+# Minutes.
+DECIDED_AFTER = (4, 11, 18, 26, 39, 72)
 # Networks that belong to nobody (RFC 5737).
 NETWORKS = ("192.0.2", "198.51.100", "203.0.113")
 BROWSERS = (
@@ -28,8 +30,9 @@ BROWSERS = (
 )
 
 
-def load_comments(articles: Mapping[str, Article], moderator: User, now: datetime) -> int:
-    """Receive and decide every comment of the demo; return how many there are."""
+def load_comments(articles: Mapping[str, Article], staff: Mapping[str, User], now: datetime) -> int:
+    """Receive and decide every comment of the demo, and fill the desk; return how many comments there are."""
+    moderator = staff["moderator"]
     made: dict[str, Comment] = {}
     decided: dict[str, list[int]] = defaultdict(list)
     people: dict[str, int] = {}
@@ -54,7 +57,29 @@ def load_comments(articles: Mapping[str, Article], moderator: User, now: datetim
     for status, decide in DECISIONS.items():
         decide(Comment.objects.filter(pk__in=decided[status]), by=moderator)
     moderation.withdraw(Comment.objects.filter(pk__in=decided[Comment.Status.WITHDRAWN]), by=None)
-    return len(made)
+    _date_decisions(now)
+    _fill_desk(made, staff)
+    return Comment.objects.count()
+
+
+def _date_decisions(now: datetime) -> None:
+    """Let the moderator have decided soon after each comment came, as the record of a running paper shows."""
+    moves = list(Move.objects.exclude(from_status="").select_related("comment"))
+    for move in moves:
+        if move.comment:
+            move.at = min(
+                now, move.comment.created_at + timedelta(minutes=DECIDED_AFTER[move.pk % len(DECIDED_AFTER)])
+            )
+    Move.objects.bulk_update(moves, ["at"])
+
+
+def _fill_desk(made: Mapping[str, Comment], staff: Mapping[str, User]) -> None:
+    desk = read("desk", FOLDER / "desk")
+    for word in desk["words"]:
+        WordEntry(**word, added_by=staff["moderator"]).save()
+    for reply in desk["replies"]:
+        moderation.reply(made[reply["to"]], text=reply["text"], by=staff["editor"])
+    moderation.pick(Comment.objects.filter(pk__in=[made[key].pk for key in desk["picks"]]), by=staff["moderator"])
 
 
 def dated(articles: Mapping[str, Article], now: datetime) -> Iterator[tuple[dict[str, Any], datetime]]:

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, SEARCHES, OpenPage
+from tests.browser.own_pages import own_pages
 from tests.browser.portal import ROOT, Portal
 
 pytestmark = [pytest.mark.browser, pytest.mark.npm, pytest.mark.rendering]
@@ -44,6 +45,16 @@ class TestPublicPages:
         path = portal.article_path("قانون المياه")
         assert violations(open_page(path, viewport=viewport, color_scheme=scheme)) == []
         assert violations(open_page(f"/en{path}", viewport=viewport, color_scheme=scheme)) == []
+
+    @both
+    def test_pages_behind_secret_links_are_clean(
+        self, portal: Portal, open_page: OpenPage, viewport: dict[str, int], scheme: str
+    ) -> None:
+        for path in own_pages(portal):
+            for language in ("", "/en"):
+                page = open_page(language + path, viewport=viewport, color_scheme=scheme)
+                assert violations(page) == [], path
+                page.context.close()
 
     @both
     @pytest.mark.parametrize("path", [*SEARCHES, *MORE_SEARCHES])

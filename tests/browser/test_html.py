@@ -10,6 +10,7 @@ from urllib.parse import quote
 import pytest
 
 from tests.browser.conftest import SEARCHES
+from tests.browser.own_pages import own_pages
 from tests.browser.portal import ROOT, Portal
 
 pytestmark = [pytest.mark.browser, pytest.mark.npm, pytest.mark.rendering]
@@ -51,6 +52,7 @@ class TestEveryPageType:
             report,
             f"/en{report}",
             f"{report}?sent=1",
+            *own_pages(portal),
         ]
         files = [saved(portal.url + path, tmp_path / f"{number}.html") for number, path in enumerate(paths)]
         done = subprocess.run(

@@ -6,9 +6,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from comments.mail.links import Purpose, make_link
 from comments.models import Comment, Move
 from tests.comments.posting import fields, post
-from tests.factories import make_article
+from tests.factories import make_article, make_comment
 
 pytestmark = pytest.mark.django_db
 
@@ -138,3 +139,59 @@ class TestAddresses:
     @pytest.mark.parametrize("token", ["x", "A" * 43, "A" * 5000, "%00", "%ED%A0%80", "%FF", "\u202e"])
     def test_a_forged_token_is_404(self, client: Client, token: str):
         assert client.get(f"/comments/{token}/").status_code == 404
+
+
+class TestOwnPages:
+    """The forms behind secret links take what comes as the form below a story does."""
+
+    def addresses(self) -> list[str]:
+        comment = make_comment(status="pending", email="salma@example.com")
+        tokens = [make_link(purpose, email="salma@example.com", comment=comment) for purpose in Purpose]
+        return [
+            *(f"/comments/{comment.token}/{deed}/" for deed in ("edit", "notify")),
+            *(f"/mail/confirm/{token}/" for token in tokens[:2]),
+            *(f"/mail/unsubscribe/{token}/" for token in tokens),
+            *(f"/privacy/mine/{token}/" for token in tokens),
+            "/privacy/mine/",
+            f"/comments/{comment.token}/withdraw/",
+        ]
+
+    @pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE.keys())
+    def test_any_text(self, client: Client, settings, value: str):
+        settings.EMAIL_IS_ON = True
+        names = ("comment", "email", "deed", "sure", "wants_decision", "wants_answers")
+        for address in self.addresses():
+            answer = client.post(address, dict.fromkeys(names, value), headers=OWN)
+            assert answer.status_code < 500, address
+            assert "<script>alert" not in answer.content.decode()
+
+    @pytest.mark.parametrize(
+        ("content_type", "body"),
+        [
+            ("application/json", b"{}"),
+            ("multipart/form-data; boundary=x", b"--x\r\n\r\n--x--"),
+            ("application/x-www-form-urlencoded; charset=utf-16", b"comment=\\ud800"),
+            ("application/x-www-form-urlencoded; charset=no-such", b"email=%ff%fe"),
+            ("application/x-www-form-urlencoded", b"&".join(b"a%d=1" % number for number in range(3000))),
+        ],
+    )
+    def test_a_body_that_is_no_form(self, client: Client, settings, content_type: str, body: bytes):
+        settings.EMAIL_IS_ON = True
+        for address in self.addresses():
+            answer = client.generic("POST", address, body, content_type=content_type, headers=OWN)
+            assert answer.status_code < 500, address
+            assert "<html" in answer.content.decode() or answer.status_code == 303
+
+    def test_a_body_of_two_megabytes(self, client: Client, settings):
+        settings.EMAIL_IS_ON = True
+        for address in self.addresses():
+            if "/unsubscribe/" not in address:
+                answer = client.post(address, {"comment": "a" * 2_000_000}, headers=OWN)
+                assert answer.status_code == 413, address
+
+    @pytest.mark.parametrize("token", ["x", "%00", "أ" * 60, "a" * 5_000, "..", "%ff%fe", "%E2%80%AE"])
+    @pytest.mark.parametrize("path", ["/mail/confirm/{}/", "/mail/unsubscribe/{}/", "/privacy/mine/{}/"])
+    def test_a_forged_token(self, client: Client, settings, path: str, token: str):
+        settings.EMAIL_IS_ON = True
+        for answer in (client.get(path.format(token)), client.post(path.format(token), headers=OWN)):
+            assert answer.status_code == 404

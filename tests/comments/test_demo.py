@@ -1,5 +1,6 @@
 from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -14,7 +15,8 @@ from pytest_django import DjangoDbBlocker
 from articles.models import Article, Author, Picture, Section, Source
 from articles.pictures.files import master_path
 from articles.pictures.shapes import rendition_path
-from comments.models import Comment, Move
+from comments.models import Comment, Move, WordEntry
+from comments.waiting import usual_wait
 from tests.factories import make_article, make_user
 
 Status = Comment.Status
@@ -75,7 +77,16 @@ class TestDemo:
     def test_every_decision_has_its_record(self, told: str) -> None:
         for comment in Comment.objects.prefetch_related("moves"):
             assert comment.moves.all()[0].to_status == comment.status
-        assert not Move.objects.filter(to_status=Status.APPROVED).exclude(by__username="moderator").exists()
+        decided = Move.objects.filter(to_status=Status.APPROVED, comment__is_staff=False)
+        assert not decided.exclude(by__username="moderator").exists()
+
+    def test_the_desk_is_at_work(self, told: str) -> None:
+        replies = Comment.objects.filter(is_staff=True)
+        assert replies.count() == 2
+        assert all(reply.status == Status.APPROVED and reply.name == "رنا الورّاق" for reply in replies)
+        assert Comment.objects.filter(is_pick=True).count() == 2
+        assert {*WordEntry.objects.values_list("list", flat=True)} == {*WordEntry.List.values}
+        assert usual_wait() < timedelta(hours=1)
 
     def test_counts_are_those_of_the_threads(self, told: str) -> None:
         for article in Article.objects.all():

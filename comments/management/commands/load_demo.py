@@ -36,7 +36,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             staff = make_staff(options["password"])
             articles = load_newsroom(staff, now, self.stdout.write)
-            number = load_comments(articles, staff.users["moderator"], now)
+            number = load_comments(articles, staff.users, now)
         self.stdout.write(f"{number} comments")
         self.stdout.write(self.style.SUCCESS(f"The demo is loaded, in {time.monotonic() - started:.0f} seconds."))
         if options["password"] is None:
