@@ -128,7 +128,7 @@ def _approved(comment: Comment) -> Letter:
 
 def _refused(comment: Comment, rule: str) -> Letter:
     broken = house_rule(rule)
-    why = _("It does not follow this rule of ours: %(rule)s") % {"rule": broken.reason} if broken else ""
+    why = _("It does not follow this rule of ours: %(rule)s") % {"rule": quoted(broken.reason)} if broken else ""
     return Letter(
         subject=_("Your comment on %(story)s was not published") % _story(comment),
         lines=[_("A moderator read your comment and did not publish it."), why or _("It does not follow our rules.")],
