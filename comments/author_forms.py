@@ -24,6 +24,9 @@ def helper_with(button: str, *fields: str) -> FormHelper:
 class EditForm(forms.Form):
     """Another text for a comment that waits."""
 
+    # What stands above the errors.
+    not_sent = _("Your change was not saved")
+
     text = CommentForm.base_fields["text"]
 
     def add_prefix(self, field_name: str) -> str:
@@ -46,8 +49,10 @@ class NotifyForm(forms.ModelForm):  # type: ignore[type-arg]  # because only the
         }
 
 
-class AddressForm(forms.Form):
+class OwnDataForm(forms.Form):
     """The e-mail address of whoever wants to see what was written under it."""
+
+    not_sent = _("Your request was not sent")
 
     email = EmailField(
         label=_("E-mail"),

@@ -69,9 +69,9 @@ def _orders(page: ThreadPage, address: str) -> str:
 
 
 def _list_opening() -> str:
-    """Return the list's tag, with the words of the buttons that its script makes."""
-    hide, show = gettext("Hide the replies"), gettext("Show the replies")
-    return f'<ol class="thread" data-fold data-hide="{escape(hide)}" data-show="{escape(show)}">\n'
+    """Return the list's tag, with the words of the buttons that its script makes; a name takes the place of %."""
+    replies, to = gettext("Replies"), gettext("Replies to %(name)s") % {"name": "%"}
+    return f'<ol class="thread" data-fold data-replies="{escape(replies)}" data-replies-to="{escape(to)}">\n'
 
 
 def _pager(page: ThreadPage, address: str) -> str:

@@ -1,14 +1,15 @@
 """The way of a comment into the database: its rules are judged, then it is stored, or refused."""
 
-from collections.abc import Sequence
-
 from comments import moderation
-from comments.mail.letters import write_publishing
+from comments.mail.links import Purpose
+from comments.mail.requests import ask
 from comments.models import Comment
-from comments.rules.registry import FAILED, RuleFailedError, admit, judge, rules_of
-from comments.rules.rule import Rule, Submission
+from comments.rules.registry import FAILED, Refused, RuleFailedError, admit, judge, rules_of
+from comments.rules.repetition import DUPLICATE
+from comments.rules.rule import Submission
 from comments.rules.sending import SENDING
-from comments.trust import may_publish
+from comments.text import text_digest
+from comments.trust import is_offered
 from newsportal.turns import in_turn
 
 
@@ -22,23 +23,25 @@ def take_in(submission: Submission) -> str:
     try:
         with in_turn():
             admit(submission)
-            return _receive(submission.comment, broken)
+            token = moderation.receive(submission.comment, broken=broken)
     except RuleFailedError:
         # A new transaction: a query that failed has spoilt the one before.
         with in_turn():
             return moderation.receive(submission.comment, broken=[*broken, FAILED])
+    if is_offered(submission.comment):
+        ask(Purpose.PUBLISH, email=submission.comment.email, comment=submission.comment)
+    return token
 
 
 def take_edit(comment: Comment, *, text: str) -> bool:
-    """Store its author's other text for a comment that waits, judged anew; return whether it still did wait."""
+    """Store its author's other text for a comment that waits, judged anew; return whether it still could be changed.
+
+    Raises comments.rules.registry.Refused where the text is already there.
+    """
     edited = Comment(article_id=comment.article_id, name=comment.name, email=comment.email, website=comment.website)
     edited.network, edited.text = comment.network, text
     kept = [rule for rule in rules_of(comment.held_because) if rule in SENDING]
+    same = Comment.objects.filter(article=comment.article_id, folded=text_digest(text), parent=comment.parent_id)
+    if same.exclude(pk=comment.pk).exclude(status=Comment.Status.WITHDRAWN).exists():
+        raise Refused(DUPLICATE, 0)
     return moderation.rewrite(comment, text=text, broken=[*kept, *judge(Submission(edited))])
-
-
-def _receive(comment: Comment, broken: Sequence[Rule]) -> str:
-    token = moderation.receive(comment, broken=broken)
-    if may_publish(comment):
-        write_publishing(comment)
-    return token

@@ -105,7 +105,8 @@ def _comment(facts: Facts, answered: str, is_built: bool, around: Surroundings) 
         f'<span class="avatar avatar-{person.colour}" aria-hidden="true">{person.letter}</span> {named} '
         f'<a class="comment-link" href="{around.comments_address}{key}/">{around.written(created_at)}</a>'
         f'{answering}</div>\n<div class="comment-text">{html if is_built else escape(html)}</div>\n'
-        f'<p class="comment-actions" data-actions>{_actions(key, person.isolated, is_staff, around)}</p></li>\n'
+        '<p class="comment-actions" data-actions="reply">'
+        f"{_actions(key, person.isolated, is_staff, around)}</p></li>\n"
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,14 +18,14 @@ from comments.mail.notices import tell
 from comments.models import Comment, Move
 from comments.paths import step_of
 from comments.rules.deeds import EDITED, KEPT, PICKED, TRUSTED, UNPICKED
+from comments.rules.people import KNOWN_NAME
 from comments.rules.registry import codes_of, verdict_of
 from comments.rules.repetition import DUPLICATE
 from comments.rules.rule import Rule, Verdict
-from comments.text import build_html, text_digest
+from comments.text import build_html, searched_in, text_digest
 from comments.upkeep import Row, batches, bring_level, lock, rows_of
 from newsportal import generations
 from newsportal.arabic.characters import clean_name, clean_text
-from newsportal.arabic.fold import fold
 from newsportal.bulk import reserve_keys
 from newsportal.tokens import make_token
 
@@ -36,7 +36,13 @@ DECIDABLE = (Status.PENDING, Status.APPROVED, Status.REFUSED, Status.SPAM)
 WITHDRAWABLE = (Status.PENDING, Status.APPROVED)
 
 _APPROVED = Q(status=Status.APPROVED)
+# What waits as it came, or as its author changed it, and for no rule.
+UNDECIDED = Q(status=Status.PENDING, held_because__in=["", KNOWN_NAME.code]) & ~Q(
+    Exists(Move.objects.filter(comment=OuterRef("pk")).exclude(from_status="").exclude(rule__startswith=EDITED.code))
+)
 
+# Each leaves an entry in the record, which a moderator reads.
+MOST_EDITS = 20
 # The text and what is made of it.
 BUILT = ("text", "html", "folded", "search_text")
 
@@ -51,6 +57,8 @@ def receive(comment: Comment, *, broken: Sequence[Rule] = ()) -> str:
     parent = comment.parent.reply_parent() if comment.parent else None
     if parent and parent.article_id != comment.article_id:
         raise ValueError("A reply belongs to the article of its parent.")
+    if parent != comment.parent:
+        comment.answered = comment.parent
     comment.parent = parent
     comment.depth = parent.depth + 1 if parent else 1
     comment.name = clean_name(comment.name)
@@ -114,20 +122,25 @@ def withdraw(comments: QuerySet[Comment], *, by: User | None, reason: str = "", 
     return _move(comments, Status.WITHDRAWN, by=by, reason=reason, rule=rule, origins=WITHDRAWABLE)
 
 
+def empty(comments: QuerySet[Comment]) -> int:
+    """Take comments back whatever was decided, since nothing will be left in them; return how many changed."""
+    return _move(comments, Status.WITHDRAWN, by=None, reason="", rule="")
+
+
 def publish(comment: Comment) -> bool:
-    """Show a comment that still waits, by the word of its trusted author; return whether it did wait."""
+    """Show a comment by the word of its trusted author; return whether nobody had decided and no rule holds it."""
     waiting = Comment.objects.filter(pk=comment.pk)
-    return _move(waiting, Status.APPROVED, by=None, reason="", rule=TRUSTED.code, origins=(Status.PENDING,)) > 0
+    return _change(waiting, UNDECIDED, {"status": Status.APPROVED}, by=None, rule=TRUSTED.code) > 0
 
 
 def rewrite(comment: Comment, *, text: str, broken: Sequence[Rule]) -> bool:
     """Store its author's other text for a comment that still waits, with the rules that it breaks now.
 
-    Returns False, and changes nothing, where it was decided meanwhile.
+    Returns False, and changes nothing, where it was decided meanwhile or has been changed often enough.
     """
     with transaction.atomic():
         current = Comment.objects.select_for_update(no_key=True).filter(pk=comment.pk, status=Status.PENDING).first()
-        if current is None:
+        if current is None or current.moves.filter(rule__startswith=EDITED.code).count() >= MOST_EDITS:
             return False
         _build(current, text)
         current.status = _status_by(broken)
@@ -183,7 +196,7 @@ def _build(comment: Comment, text: str) -> None:
     comment.text = clean_text(text)
     comment.html = build_html(comment.text)
     comment.folded = text_digest(comment.text)
-    comment.search_text = fold(f"{comment.name} {comment.text}")
+    comment.search_text = searched_in(comment.name, comment.text)
 
 
 def _move(
@@ -198,7 +211,8 @@ def _move(
     """Move the comments that stand in ``origins`` and are not there yet."""
     movable = Q(status__in=[status for status in origins if status != to])
     # A pick is a comment that stands as it was when it was picked. Readers are answered by people alone.
-    changes = {"status": to, "is_pick": False, **({"open_reports": 0} if by else {})}
+    is_answer = by or to == Status.WITHDRAWN
+    changes = {"status": to, "is_pick": False, **({"open_reports": 0} if is_answer else {})}
     return _change(comments, movable, changes, by=by, reason=reason, rule=rule)
 
 

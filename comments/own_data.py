@@ -2,18 +2,23 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from articles.models import Article
 from comments import moderation
-from comments.models import Comment, ConfirmedAddress, MailLink, Regular
+from comments.mail.letters import about
+from comments.models import Comment, ConfirmedAddress, MailLink, Regular, Report
 from comments.moderation import Status
-from newsportal import generations
-from newsportal.arabic.fold import fold
+from comments.text import searched_in
+from comments.upkeep import lock
+from newsportal import generations, outbox
 from newsportal.models import OutboxMail
 from newsportal.origin import absolute
 
@@ -31,39 +36,47 @@ NOTHING: dict[str, Any] = {"name": "", "text": "", "html": "", "folded": "", "se
 
 
 def written_under(email: str) -> QuerySet[Comment]:
-    """Return the comments under an address, the latest first, with the stories below which they stand."""
+    """Return the comments under an address, the latest first, with their stories."""
     comments = Comment.objects.filter(email=email).select_related("article")
     return comments.defer("article__body", "article__body_html").order_by("-created_at", "-pk")
 
 
+def with_readable(comments: QuerySet[Comment]) -> list[tuple[Comment, bool]]:
+    """Return comments, each with whether readers may see its story; costs two queries."""
+    found = list(comments)
+    stories = Article.objects.published().filter(pk__in={comment.article_id for comment in found})
+    readable = set(stories.values_list("pk", flat=True))
+    return [(comment, comment.article_id in readable) for comment in found]
+
+
 def as_data(email: str) -> list[dict[str, str]]:
-    """Return what was written under an address for its owner to take along; costs a query."""
+    """Return what was written under an address for its owner to take along; costs two queries."""
     return [
         {
             "name": comment.name,
             "website": comment.website,
             "text": comment.text,
             "written_at": comment.created_at.isoformat(),
-            "story": comment.article.title,
-            "address": absolute(comment.article.get_absolute_url()),
+            "story": comment.article.title if is_readable else "",
+            "address": absolute(comment.article.get_absolute_url()) if is_readable else "",
         }
-        for comment in written_under(email)
+        for comment, is_readable in with_readable(written_under(email))
     ]
 
 
 def anonymise(email: str) -> int:
     """Leave the texts under an address and take away whose they are; return how many comments changed."""
-    with override("ar"):
+    with override(settings.LANGUAGE_CODE):
         name = _("A reader")
     with transaction.atomic():
-        comments = list(written_under(email).select_for_update(no_key=True, of=("self",)))
+        comments = _locked(email)
         for comment in comments:
             comment.name = name
-            comment.search_text = fold(f"{name} {comment.text}")
+            comment.search_text = searched_in(name, comment.text)
             for field, value in NOBODY.items():
                 setattr(comment, field, value)
         Comment.objects.bulk_update(comments, ["name", "search_text", *NOBODY], batch_size=200)
-        _forget_address(email, [comment.pk for comment in comments])
+        _forget_address(email, comments)
         _show_change(comments)
     return len(comments)
 
@@ -74,15 +87,21 @@ def delete(email: str) -> int:
     A comment that others answered keeps its place in the thread, as one that its author deleted, and holds nothing.
     """
     with transaction.atomic():
-        comments = list(written_under(email))
+        comments = _locked(email)
         keys = [comment.pk for comment in comments]
-        moderation.withdraw(Comment.objects.filter(pk__in=keys), by=None)
-        _forget_address(email, keys)
+        _forget_address(email, comments)
+        moderation.empty(Comment.objects.filter(pk__in=keys))
         answered = _answered(comments)
         moderation.erase(Comment.objects.filter(pk__in=[key for key in keys if key not in answered]))
         Comment.objects.filter(pk__in=answered).update(**NOBODY, **NOTHING)
         _show_change(comments)
     return len(comments)
+
+
+def _locked(email: str) -> list[Comment]:
+    """Return the comments under an address as they stand once nobody else decides about them."""
+    lock(set(written_under(email).order_by().values_list("article_id", flat=True)))
+    return list(written_under(email).order_by("pk").select_for_update(no_key=True, of=("self",)))
 
 
 def _answered(comments: list[Comment]) -> set[int]:
@@ -96,15 +115,17 @@ def _answered(comments: list[Comment]) -> set[int]:
     return {pk for pk in staying if pk}
 
 
-def _forget_address(email: str, keys: list[int]) -> None:
-    """Drop an address wherever else it is stored, and what the newsroom's log calls the comments."""
+def _forget_address(email: str, comments: list[Comment]) -> None:
+    """Drop an address wherever else it is stored, letters about its comments, and what the log calls these."""
+    Regular.objects.filter(email=email).delete()
+    outbox.recall(*(about(comment.pk) for comment in comments))
     OutboxMail.objects.filter(recipient=email).delete()
-    MailLink.objects.filter(email=email).delete()
+    # The page that did it is found once more, and says that its time is over.
+    MailLink.objects.filter(email=email).update(email="", network="", used_at=timezone.now())
+    Report.objects.filter(comment__in=comments).delete()
     ConfirmedAddress.objects.filter(email=email).delete()
-    for regular in Regular.objects.filter(email=email):
-        regular.delete()
-    about_comments = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(Comment))
-    about_comments.filter(object_id__in=map(str, keys)).update(object_repr="")
+    entries = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(Comment))
+    entries.filter(object_id__in=[str(comment.pk) for comment in comments]).update(object_repr="")
 
 
 def _show_change(comments: list[Comment]) -> None:

@@ -55,4 +55,4 @@ def keep_names(comments: QuerySet[Comment], *, by: User) -> Names:
 
 def clear_restrictions() -> int:
     """Delete the restrictions that ended thirty days ago; return how many."""
-    return Restriction.objects.filter(ends_at__lte=timezone.now() - REMEMBERED).delete()[0]
+    return Restriction.objects.ended(timezone.now() - REMEMBERED).delete()[0]

@@ -64,6 +64,11 @@ def count_links(text: str) -> int:
     return len(ANY_ADDRESS.findall(text))
 
 
+def searched_in(name: str, text: str) -> str:
+    """Return what the queue's search box looks in."""
+    return fold(f"{name} {text}")
+
+
 def text_digest(text: str) -> str:
     """Return what two texts share when a reader would call them the same: 64 hexadecimal digits."""
     return hashlib.sha256(fold(text).encode()).hexdigest()

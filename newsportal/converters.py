@@ -4,6 +4,13 @@ from newsportal.arabic.characters import normalize
 
 # The largest key of a BigAutoField on both databases.
 LARGEST_ID = 2**63 - 1
+# Every number of so many digits is below it.
+_DIGITS = 18
+
+
+def key_in(text: str | None) -> int | None:
+    """Return the key that a query names, None for what is none."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) <= _DIGITS else None
 
 
 class IdConverter:

@@ -54,7 +54,7 @@ class OutboxMail(models.Model):
                 condition=models.Q(sent_at=None, given_up_at=None),
             ),
             # What is recalled; what goes with a person's own data.
-            models.Index("about", name="newsportal_outbox_about", condition=~models.Q(about="")),
+            models.Index("about", name="newsportal_outbox_about"),
             models.Index("recipient", name="newsportal_outbox_recipient"),
         ]
 

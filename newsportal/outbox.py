@@ -83,7 +83,7 @@ def deliver() -> int:
                 break
         else:
             # What has gone out is not kept: it may quote a reader, and its links are secrets.
-            gone = {"text": "", "html": "", "unsubscribe_url": ""}
+            gone = {"subject": "", "text": "", "html": "", "unsubscribe_url": ""}
             OutboxMail.objects.filter(pk=letter.pk).update(sent_at=timezone.now(), last_error="", **gone)
             sent += 1
     return sent

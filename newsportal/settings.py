@@ -238,7 +238,7 @@ COMMENTS_PER_MINUTE = env_int("COMMENTS_PER_MINUTE", 10, minimum=1)
 # How long an author may still change a comment that waits; 0 for never.
 COMMENTS_EDIT_MINUTES = env_int("COMMENTS_EDIT_MINUTES", 15, maximum=1_440)
 # Approved comments after which a reader publishes by a button in a letter; 0 for never.
-COMMENTS_TRUST_AFTER = env_int("COMMENTS_TRUST_AFTER", 0, maximum=10_000)
+COMMENTS_TRUST_AFTER = env_int("COMMENTS_TRUST_AFTER", 0, maximum=500)
 # Networks whose reports hold a comment; 0 for never.
 COMMENTS_REPORTS_HOLD = env_int("COMMENTS_REPORTS_HOLD", 3, maximum=1_000)
 COMMENTS_EVIDENCE_DAYS = env_int("COMMENTS_EVIDENCE_DAYS", 30, minimum=1)
@@ -268,6 +268,8 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env_str("DEFAULT_FROM_EMAIL", f"noreply@{_si
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    # Django logs the path of every answer from 400 on, and some paths are secrets.
+    "filters": {"without_tokens": {"()": "newsportal.tokens.WithoutTokens"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["without_tokens"]}},
     "root": {"handlers": ["console"], "level": env_str("LOG_LEVEL", "WARNING")},
 }

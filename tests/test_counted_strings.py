@@ -22,6 +22,7 @@ from comments.rules.repetition import FLOOD
 from comments.views.post import _too_fast
 from comments.views.report import _too_many
 from newsportal.arabic.conventions import USUAL
+from newsportal.desk.counting import Number
 from tests.factories import make_settings
 
 LOCALE = Path(settings.BASE_DIR) / "locale"
@@ -36,7 +37,7 @@ ELSEWHERE = "س"
 
 # Places that never hold a number.
 WORDS = {
-    "app", "changes", "date", "escaped_object", "field_name", "fields", "key", "model", "moment", "name",
+    "app", "changes", "date", "editable_for", "escaped_object", "field_name", "fields", "key", "model", "name",
     "names", "obj", "object", "object_name", "quotation", "rule", "site", "status", "story", "text",
     "usual_wait", "verbose_name",
 }  # fmt: skip
@@ -165,6 +166,12 @@ def excess(number: int) -> str:
 
 MANY, ONCE_MORE = "وصلت بلاغات كثيرة من شبكتك خلال ساعة. ", "، ثم أعد إرسال هذا البلاغ."
 HURRY, AGAIN = "التعليقات تصل من هنا بسرعة كبيرة. ", " ثم أعد الإرسال."
+
+
+def waiting_many(number: int) -> str:
+    return waiting(Number(number))
+
+
 SENTENCES = {
     _heading: {
         0: "التعليقات",
@@ -191,7 +198,7 @@ SENTENCES = {
         102: "102 بلاغ",
         103: "103 بلاغات",
     },
-    waiting: {
+    waiting_many: {
         0: "لا تعليقات تنتظر",
         1: "تعليق واحد ينتظر",
         2: "تعليقان ينتظران",

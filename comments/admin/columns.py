@@ -13,7 +13,7 @@ from django.utils.translation import ngettext, pgettext
 from articles.site.conventions import digits, quoted, timestamp
 from comments.admin.private import mask_email
 from comments.models import Comment, Move, Report
-from comments.rules.registry import labels
+from comments.rules.registry import REPORTED, labels
 from comments.rules.words import SPAM_WORDS, WORDS, Match, matches, written_in
 from comments.text import marked_html
 from newsportal.arabic.bidi import isolate
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 # Longer comments stand folded in their row, and open in place.
 SHORT = 400
-MOST_REPORTS = 50
+MOST_LISTED = 50
 
 
 @admin.display(description=_("author"), ordering="name")
@@ -74,7 +74,8 @@ def state(comment: Comment) -> SafeString:
 @admin.display(description=_("held because"))
 def held(comment: Comment) -> str:
     found = [match.word for written in written_in(comment) for match in _listed(comment, written)]
-    reasons = [*labels(comment.held_because), *(quoted(word) for word in dict.fromkeys(found))]
+    codes = labels(comment.held_because) + ([str(REPORTED.reason)] if comment.open_reports else [])
+    reasons = [*codes, *(quoted(word) for word in dict.fromkeys(found))]
     return format_html_join(pgettext("between names", ", "), "{}", ((reason,) for reason in reasons))
 
 
@@ -99,29 +100,28 @@ def reports_with_networks(comment: Comment) -> SafeString:
 
 
 def record(comment: Comment) -> SafeString:
-    """Return every move of a comment as a list, the latest first; costs a query."""
+    """Return the latest moves of a comment as a list, the latest first; costs a query."""
     items = (
         (
             timestamp(move.at),
-            move.by or _("the portal"),
+            (move.by.get_full_name() or move.by) if move.by else _("the portal"),
             _way(move),
             " · ".join([*labels(move.rule), *([isolate(move.reason)] if move.reason else [])]),
         )
-        for move in comment.moves.select_related("by")
+        for move in comment.moves.select_related("by")[:MOST_LISTED]
     )
-    return format_html(
-        '<ol class="record">{}</ol>', format_html_join("", "<li>{} <bdi>{}</bdi>: {} <span>{}</span></li>", items)
-    )
+    listed = format_html_join("", '<li>{} <bdi dir="auto">{}</bdi>: {} <span>{}</span></li>', items)
+    return format_html('<ol class="record">{}</ol>', listed)
 
 
 def _reports(comment: Comment, whence: Callable[[Report], str]) -> SafeString:
-    latest = list(comment.reports.all()[: MOST_REPORTS + 1])
+    latest = list(comment.reports.all()[: MOST_LISTED + 1])
     items = (
         (timestamp(report.at), report.get_reason_display(), report.line, whence(report))
-        for report in latest[:MOST_REPORTS]
+        for report in latest[:MOST_LISTED]
     )
     shown = format_html_join("", '<li>{} <strong>{}</strong> <bdi>{}</bdi> <bdi dir="ltr">{}</bdi></li>', items)
-    if len(latest) > MOST_REPORTS:
+    if len(latest) > MOST_LISTED:
         shown += format_html("<li>{}</li>", _("… and more"))
     return format_html('<ol class="record">{}</ol>', shown) if latest else SafeString("–")
 

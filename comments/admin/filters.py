@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Article
 from articles.site.conventions import grouped
 from comments.models import Comment
+from newsportal.converters import key_in
 from newsportal.desk.counting import Number, count_some
 
 # As many as fit one line of a laptop screen.
@@ -56,8 +57,8 @@ class ArticleFilter(admin.SimpleListFilter):
         busiest = sorted(waiting, key=lambda story: (waiting[story], story[0]), reverse=True)
         offered = {str(key): title for key, title in busiest[:OFFERED]}
         chosen = self.value() or ""
-        if chosen not in offered and chosen.isdecimal() and len(chosen) <= 18:
-            offered |= {str(key): title for key, title in Article.objects.filter(pk=chosen).values_list("pk", "title")}
+        if chosen not in offered and (key := key_in(chosen)):
+            offered |= {str(pk): title for pk, title in Article.objects.filter(pk=key).values_list("pk", "title")}
         return [*offered.items()]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Comment]) -> QuerySet[Comment]:

@@ -1,6 +1,6 @@
 """What an account may do about the story that it reads; a script asks, since public pages know no visitor."""
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.templatetags.static import static
 from django.urls import reverse
@@ -10,11 +10,10 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article
 from articles.permissions import may_change
-from articles.site.conventions import digits
+from comments.admin.filters import brief
 from comments.admin.reply import ARTICLE, FROM
-
-# As in addresses: newsportal/converters.py.
-LONGEST_KEY = 18
+from newsportal.converters import key_in
+from newsportal.desk.counting import Number, count_some
 
 
 @require_safe
@@ -23,10 +22,8 @@ def here(request: HttpRequest) -> HttpResponse:
     """Answer what the bar on a story shows, in the account's language; ``{}`` where no staff is signed in."""
     if not (request.user.is_active and request.user.is_staff):
         return JsonResponse({})
-    key = request.GET.get("article", "")
-    if not (key.isdecimal() and len(key) <= LONGEST_KEY):
-        raise Http404
-    article = get_object_or_404(Article.objects.defer("body", "body_html"), pk=int(key))
+    key = key_in(request.GET.get("article"))
+    article = get_object_or_404(Article.objects.defer("body", "body_html"), pk=key)
     return JsonResponse(
         {
             "label": gettext("Newsroom"),
@@ -45,13 +42,14 @@ def _links(request: HttpRequest, article: Article) -> list[dict[str, str]]:
         links.append((reverse("admin:articles_article_change", args=[article.pk]), gettext("Edit the story")))
     if request.user.has_perm("comments.view_comment"):
         queue = reverse("admin:comments_comment_changelist")
-        links.append((f"{queue}?article={article.pk}", waiting(article.comments.pending().count())))
+        links.append((f"{queue}?article={article.pk}", waiting(count_some(article.comments.pending()))))
     return [{"address": address, "text": text} for address, text in links]
 
 
-def waiting(count: int) -> str:
-    """Return how many comments wait, in words."""
-    return digits(ngettext("%(count)d comment waits", "%(count)d comments wait", count) % {"count": count})
+def waiting(number: Number) -> str:
+    """Return how many comments wait, in words, as far as they are counted."""
+    words = ngettext("%(count)s comment waits", "%(count)s comments wait", number.value)
+    return words % {"count": brief(number)}
 
 
 def _reply(request: HttpRequest) -> dict[str, str] | None:

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import URLPattern, path
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +20,7 @@ from comments import moderation
 from comments.admin import columns
 from comments.admin.decisions import DECISIONS, DecisionForm, bulk_actions, carry_out, decision_column, queue_address
 from comments.admin.filters import REPORTED, ArticleFilter, ReportedFilter, StatusFilter
-from comments.admin.private import mask_email, may_look_up, sees_private
+from comments.admin.private import UnnamedAdmin, mask_email, may_look_up, sees_private
 from comments.admin.regulars import keep_name
 from comments.admin.reply import reply_page
 from comments.admin.restrictions import shown_restrictions
@@ -47,7 +48,7 @@ class RevisionForm(forms.ModelForm):  # type: ignore[type-arg]  # because only t
 
 
 @admin.register(Comment)
-class CommentAdmin(FoldedSearchAdmin):
+class CommentAdmin(UnnamedAdmin, FoldedSearchAdmin):
     form = RevisionForm
     actions = [*bulk_actions(), keep_name]
     action_form = DecisionForm
@@ -96,7 +97,7 @@ class CommentAdmin(FoldedSearchAdmin):
         if obj and obj.is_staff:
             sender = ["author"]
         else:
-            private = ["email", "ip_address", "user_agent"] if sees_private(request) else ["masked_email"]
+            private = ["email", "address", "user_agent"] if sees_private(request) else ["masked_email"]
             sender = [*private, "website"]
         about = ["story", "parent", "status", "created_at", "record"]
         return ["name", *sender, *about, *self.reports_for(request), *shown_restrictions(request), "text"]
@@ -112,6 +113,10 @@ class CommentAdmin(FoldedSearchAdmin):
     @admin.display(description=_("e-mail"))
     def masked_email(self, comment: Comment) -> str:
         return mask_email(comment.email)
+
+    @admin.display(description=_("IP address"))
+    def address(self, comment: Comment) -> SafeString:
+        return format_html('<bdi dir="ltr">{}</bdi>', comment.ip_address or "–")
 
     @admin.display(description=_("article"))
     def story(self, comment: Comment) -> SafeString:

@@ -6,18 +6,18 @@ from typing import Any, ClassVar, cast
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext
 
 from articles.characters import one_line
 from articles.site.conventions import digits, quoted
-from comments.admin.private import mask_email, may_look_up, sees_private
+from comments.admin.private import UnnamedAdmin, mask_email, may_look_up, sees_private
 from comments.models import Comment, Regular
 from comments.people import keep_names
 from newsportal.arabic.bidi import isolate
 from newsportal.arabic.likeness import key_of
-from newsportal.desk import DeskAdmin
 
 # So many names of a bulk are called out.
 NAMED = 10
@@ -49,7 +49,7 @@ def listed(names: Sequence[str]) -> str:
 
 
 @admin.register(Regular)
-class RegularAdmin(DeskAdmin):
+class RegularAdmin(UnnamedAdmin):
     """Known readers are kept from the queue alone: here their names are looked up and let go."""
 
     list_select_related = ["by"]
@@ -84,6 +84,11 @@ class RegularAdmin(DeskAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
+
+    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
+        super().response_delete(request, obj_display, obj_id)
+        # Nobody changes them, and Django leads those who may not to the front page.
+        return HttpResponseRedirect(reverse("admin:comments_regular_changelist"))
 
     def has_change_permission(self, request: HttpRequest, obj: Regular | None = None) -> bool:
         return False

@@ -17,6 +17,8 @@ NETWORK_HELP = _(
     "An IPv4 address may stand for thousands of readers of a mobile carrier: give a network an early end."
 )
 
+LONGEST = timedelta(days=3_653)
+
 
 class TermsForm(forms.ModelForm):  # type: ignore[type-arg]  # because only the stubs' ModelForm takes a type
     """What happens, until when and why: all that may be changed without seeing an address."""
@@ -49,6 +51,8 @@ class TermsForm(forms.ModelForm):  # type: ignore[type-arg]  # because only the 
             return day
         if day and day < timezone.localdate():
             raise ValidationError(_("This day is over. Name today or a later one."), code="over")
+        if day and day > timezone.localdate() + LONGEST:
+            raise ValidationError(_("Name a day within the next ten years, or none."), code="far")
         self.instance.ends_at = end_of(day)
         return day
 

@@ -1,12 +1,13 @@
 """Restrictions at the desk: set from a comment, whose author's address stays hidden, or by those who may see it."""
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -20,12 +21,11 @@ from comments.admin.private import mask_email, may_look_up, sees_private
 from comments.admin.restriction_form import AddressForm, AuthorForm, TermsForm, last_day
 from comments.models import Comment, Restriction
 from comments.networks import network_from
+from newsportal.converters import key_in
 from newsportal.desk import DeskAdmin
 
 # What names the comment in the address of the form.
 FROM = "comment"
-# Longer numbers are no keys.
-DIGITS = 18
 
 
 @admin.display(description=_("whom"))
@@ -47,24 +47,28 @@ def until(restriction: Restriction) -> str:
     return day or gettext("without end")
 
 
-@admin.display(description=_("restrictions of its author"))
-def restrictions(comment: Comment) -> str:
-    return _in_force(comment) or gettext("none")
-
-
-@admin.display(description=_("restrictions of its author"))
-def restrictions_and_link(comment: Comment) -> str:
-    if not (comment.email or comment.network):
-        return restrictions(comment)
-    address = f"{reverse('admin:comments_restriction_add')}?{FROM}={comment.pk}"
-    return format_html('{}<a href="{}">{}</a>', _in_force(comment), address, _("Restrict its author"))
-
-
 def shown_restrictions(request: HttpRequest) -> list[Callable[[Comment], str]]:
-    """Return what the page of a comment tells an account of its author's restrictions."""
+    """Return what the page of a comment tells an account of its author's restrictions.
+
+    Who may see no network learns of no restriction by one either: it would tell which comments came from there.
+    """
     if not request.user.has_perm("comments.view_restriction"):
         return []
-    return [restrictions_and_link if request.user.has_perm("comments.add_restriction") else restrictions]
+    return [_column(request.user.has_perm("comments.add_restriction"), sees_private(request))]
+
+
+# Django asks for a page's columns more than once, and knows a function by its identity.
+@cache
+def _column(may_add: bool, sees_networks: bool) -> Callable[[Comment], str]:
+    @admin.display(description=_("restrictions of its author"))
+    def restrictions(comment: Comment) -> str:
+        standing = _in_force(comment, comment.network if sees_networks else "")
+        if not may_add or not (comment.email or comment.network):
+            return standing or gettext("none")
+        address = f"{reverse('admin:comments_restriction_add')}?{FROM}={comment.pk}"
+        return format_html('{}<a href="{}">{}</a>', standing, address, _("Restrict its author"))
+
+    return restrictions
 
 
 @admin.register(Restriction)
@@ -145,9 +149,9 @@ class RestrictionAdmin(DeskAdmin):
         return HttpResponseRedirect(reverse("admin:comments_comment_change", args=[request.GET[FROM]]))
 
 
-def _in_force(comment: Comment) -> str:
-    """Return what restricts a comment's author now, each with its reason; costs a query."""
-    rows = Restriction.objects.in_force().about(comment.email, comment.network).order_by("-at", "-pk")
+def _in_force(comment: Comment, network: str) -> str:
+    """Return what restricts a comment's author now by e-mail, or by a network, each with its reason; costs a query."""
+    rows = Restriction.objects.in_force().about(comment.email, network).order_by("-at", "-pk")
     items = [
         (
             reverse("admin:comments_restriction_change", args=[row.pk]),
@@ -163,11 +167,9 @@ def _in_force(comment: Comment) -> str:
 
 def _comment_of(request: HttpRequest) -> Comment | None:
     """Return the comment whose author is to be restricted, or None where the address names none; costs a query."""
-    key = request.GET.get(FROM)
-    if key is None:
+    if FROM not in request.GET:
         return None
-    if not key.isdecimal() or len(key) > DIGITS:
-        raise Http404
+    key = key_in(request.GET[FROM])
     return get_object_or_404(Comment.objects.filter(~Q(email="", network="")), pk=key)
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -17,6 +18,9 @@ from newsportal import outbox
 from newsportal.arabic.bidi import isolate
 from newsportal.design.palette import TOKENS
 from newsportal.origin import absolute
+
+# In a subject of 300 characters, beside a name of 100.
+LONGEST_TITLE = 120
 
 
 @dataclass(frozen=True)
@@ -42,12 +46,12 @@ def write_confirmation(email: str, token: str, *, key: str) -> None:
         letter = Letter(
             subject=_("Confirm your e-mail address for %(site)s") % _site(),
             lines=[
-                _("Somebody, probably you, asked %(site)s for letters about a comment to this address.") % _site(),
-                _("Press the button, and then the one on its page. The link is good for 48 hours."),
+                _("Somebody, probably you, asked %(site)s to write to this address about a comment.") % _site(),
+                _("Press the button, and confirm on the page that opens. The link is good for 48 hours."),
             ],
             button=_("Confirm my address"),
             address=_page("mail_confirm", token),
-            reason=_("If it was not you, do nothing: no other letter will come."),
+            reason=_("If it was not you, do nothing: no e-mail about comments will come."),
         )
         _send(letter, key=key, to=email)
 
@@ -59,7 +63,7 @@ def write_own_data(email: str, token: str, *, key: str) -> None:
             subject=_("What you wrote on %(site)s") % _site(),
             lines=[
                 _("Somebody, probably you, wants to see the comments that were written under this address."),
-                _("The link is good for one hour and for one visit. There you may download, anonymise or delete all."),
+                _("The link is valid for one hour and opens once. There you may download, anonymise or delete all."),
             ],
             button=_("See my comments"),
             address=_page("own_data", token),
@@ -68,22 +72,21 @@ def write_own_data(email: str, token: str, *, key: str) -> None:
         _send(letter, key=key, to=email)
 
 
-def write_publishing(comment: Comment) -> None:
+def write_publishing(comment: Comment, token: str, *, key: str) -> None:
     """Send a trusted reader the link that publishes a comment without a moderator."""
-    token = make_link(Purpose.PUBLISH, email=comment.email, comment=comment)
     with override(settings.LANGUAGE_CODE):
         letter = Letter(
             subject=_("Publish your comment on %(story)s") % _story(comment),
             lines=[
                 _("Your comments have been approved often enough that you may publish this one yourself."),
-                _("Press the button, and then the one on its page. Without it the comment waits for a moderator."),
+                _("Press the button, and publish on the page that opens. Else the comment waits for a moderator."),
             ],
             quote=comment.text,
             button=_("Publish my comment"),
             address=_page("mail_confirm", token),
             reason=_("If you did not write it, do nothing: somebody else has used your name and address."),
         )
-        _send(letter, key=f"publish:{comment.pk}", to=comment.email, about_comment=comment)
+        _send(letter, key=key, to=comment.email, about_comment=comment, can_be_stopped=True)
 
 
 def write_decision(comment: Comment, status: str, *, rule: str, key: str, send_after: datetime) -> None:
@@ -97,9 +100,9 @@ def write_answer(answer: Comment, asked: Comment, *, send_after: datetime) -> No
     """Tell the author of a comment that somebody answered it."""
     with override(settings.LANGUAGE_CODE):
         letter = Letter(
-            subject=_("%(name)s replied to your comment on %(story)s")
+            subject=_("A reply by %(name)s to your comment on %(story)s")
             % {"name": isolate(answer.name), **_story(answer)},
-            lines=[_("%(name)s replied to your comment:") % {"name": isolate(answer.name)}],
+            lines=[_("A reply by %(name)s to your comment:") % {"name": isolate(answer.name)}],
             quote=answer.text,
             button=_("Read the reply"),
             address=absolute(answer.get_absolute_url()),
@@ -138,7 +141,7 @@ def _refused(comment: Comment, rule: str) -> Letter:
 
 
 def _wanted() -> str:
-    return _("You asked for this letter where you wrote your comment.")
+    return _("You asked for this e-mail on the page of your comment.")
 
 
 def _site() -> dict[str, str]:
@@ -146,7 +149,9 @@ def _site() -> dict[str, str]:
 
 
 def _story(comment: Comment) -> dict[str, str]:
-    return {"story": quoted(isolate(comment.article.title, is_arabic=True))}
+    # Cut here, since an outbox that cuts a subject would leave an isolate open.
+    title = Truncator(comment.article.title).chars(LONGEST_TITLE)
+    return {"story": quoted(isolate(title, is_arabic=True))}
 
 
 def _page(name: str, token: str) -> str:
@@ -169,6 +174,8 @@ def _send(
         stop = _page("mail_unsubscribe", make_link(Purpose.UNSUBSCRIBE, email=to))
     context = {
         "letter": letter,
+        # So that no text of a reader's passes for the paper's.
+        "quoted_lines": letter.quote.split("\n") if letter.quote else [],
         "stop": stop,
         "site_name": settings.SITE_NAME,
         "site_address": absolute("/"),

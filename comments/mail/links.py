@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from comments.models import Comment, MailLink
@@ -13,12 +14,14 @@ LIFETIMES = {
     Purpose.CONFIRM: timedelta(hours=48),
     Purpose.PUBLISH: timedelta(hours=48),
     # A letter may be years old when its reader has had enough.
-    Purpose.UNSUBSCRIBE: timedelta(days=730),
+    Purpose.UNSUBSCRIBE: timedelta(days=365),
     Purpose.OWN_DATA: timedelta(hours=1),
     Purpose.OPENED_DATA: timedelta(hours=1),
 }
 # An expired link still tells how many letters an address asked for within a month.
 KEPT_FOR = timedelta(days=31)
+# Letters for one network are counted for an hour; nobody needs it after that.
+COUNTED_FOR = timedelta(hours=1)
 
 
 def make_link(purpose: Purpose, *, email: str, comment: Comment | None = None) -> str:
@@ -29,10 +32,13 @@ def make_link(purpose: Purpose, *, email: str, comment: Comment | None = None) -
     return token
 
 
-def find_link(token: str, *purposes: Purpose) -> MailLink | None:
-    """Return the link that a token opens, used or expired ones too; None where there never was one."""
+def find_link(token: str, *purposes: Purpose) -> MailLink:
+    """Return the link that a token opens, used or expired ones too.
+
+    Raises Http404 where there never was one for these purposes.
+    """
     links = MailLink.objects.select_related("comment__article")
-    return links.filter(digest=digest_of(token), purpose__in=purposes).first()
+    return get_object_or_404(links, digest=digest_of(token), purpose__in=purposes)
 
 
 def spend(link: MailLink) -> bool:
@@ -41,6 +47,7 @@ def spend(link: MailLink) -> bool:
 
 
 def clear_links() -> int:
-    """Delete what expired over a month ago, with the addresses in it; return how many."""
+    """Delete what expired over a month ago, with the addresses in it, and forget who asked; return how many went."""
+    MailLink.objects.exclude(network="").filter(created_at__lt=timezone.now() - COUNTED_FOR).update(network="")
     deleted, _ = MailLink.objects.filter(expires_at__lt=timezone.now() - KEPT_FOR).delete()
     return deleted

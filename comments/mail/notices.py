@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 
 from comments.mail.letters import about, write_answer, write_decision
@@ -27,7 +28,9 @@ def tell(comment_ids: Sequence[int], to: str, *, rule: str) -> None:
     """
     if not settings.EMAIL_IS_ON or not comment_ids:
         return
-    outbox.recall(*map(about, comment_ids))
+    # A reply to what leaves the page is told no longer.
+    left = Q(parent__in=comment_ids) | Q(answered__in=comment_ids) if to != Status.APPROVED else Q(pk=None)
+    outbox.recall(*map(about, [*comment_ids, *Comment.objects.filter(left).values_list("pk", flat=True)]))
     if to not in TOLD:
         return
     moved = Comment.objects.filter(pk__in=comment_ids).select_related("article")
@@ -41,12 +44,14 @@ def tell(comment_ids: Sequence[int], to: str, *, rule: str) -> None:
 
 
 def _tell_answered(answers: CommentQuerySet, send_after: datetime) -> None:
-    asked_for = answers.filter(parent__wants_answers=True, parent__status=Status.APPROVED).select_related("parent")
-    addresses = ConfirmedAddress.objects.values("email")
-    for answer in asked_for.filter(parent__email__in=addresses):
+    wanted = Comment.objects.approved().filter(wants_answers=True, email__in=ConfirmedAddress.objects.values("email"))
+    # Below the deepest step a reply's parent is not the comment that it answers.
+    asked = Q(answered__in=wanted) | Q(answered=None, parent__in=wanted)
+    for answer in answers.filter(asked).select_related("answered", "parent"):
+        comment = answer.answered or answer.parent
         # Whoever answers themselves knows.
-        if answer.parent and answer.parent.email != answer.email:
-            write_answer(answer, answer.parent, send_after=send_after)
+        if comment and comment.email != answer.email:
+            write_answer(answer, comment, send_after=send_after)
 
 
 def _confirmed(comments: CommentQuerySet) -> CommentQuerySet:

@@ -2,12 +2,16 @@
 
 from django.db import transaction
 
-from comments.models import Comment
+from comments.models import Comment, ConfirmedAddress
 from newsportal.models import OutboxMail
 
 
 def stop_letters(email: str) -> None:
-    """Send no more letters about comments to an address, those that lie in the outbox neither."""
+    """Send no more letters about comments to an address, those that lie in the outbox neither.
+
+    Whoever wants some again confirms the address anew.
+    """
     with transaction.atomic():
+        ConfirmedAddress.objects.filter(email=email).delete()
         Comment.objects.filter(email=email).update(wants_decision=False, wants_answers=False)
         OutboxMail.objects.filter(recipient=email, sent_at=None).exclude(unsubscribe_url="").delete()

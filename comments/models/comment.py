@@ -63,6 +63,16 @@ class Comment(models.Model):
         blank=True,
         db_index=False,
     )
+    # The comment that a reply below the deepest step answers, where that is not its parent.
+    answered = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        verbose_name=_("answers"),
+        related_name="+",
+        null=True,
+        editable=False,
+        db_index=False,
+    )
     path = PathField(_("path"), editable=False, default="")
     depth = models.PositiveSmallIntegerField(_("depth"), editable=False, default=1)
     name = models.CharField(_("name"), max_length=100)
@@ -124,7 +134,7 @@ class Comment(models.Model):
             models.Index("created_at", "id", name="comments_comment_by_time"),
             # The queue, what readers reported.
             models.Index("created_at", "id", name="comments_comment_reported", condition=Q(open_reports__gt=0)),
-            # The flood limits.
+            # The flood limits; what was written under an address.
             models.Index("email", "created_at", name="comments_comment_by_email"),
             models.Index("network", "created_at", name="comments_comment_by_network"),
             # Whose evidence is to be truncated.
@@ -133,6 +143,8 @@ class Comment(models.Model):
             models.Index("article", "folded", name="comments_comment_same_text"),
             # Who loses their comments when an account is deleted.
             models.Index("author", name="comments_comment_by_author", condition=Q(author__isnull=False)),
+            # Which replies lose the comment that they answer.
+            models.Index("answered", name="comments_comment_answers", condition=Q(answered__isnull=False)),
             # Whether a comment has replies.
             models.Index("parent", name="comments_comment_replies", condition=Q(parent__isnull=False)),
         ]

@@ -73,7 +73,7 @@ class MailLink(models.Model):
             # What goes with a comment.
             models.Index("comment", name="comments_maillink_comment", condition=Q(comment__isnull=False)),
             # What has no letter yet.
-            models.Index("created_at", name="comments_maillink_asked", condition=Q(digest__isnull=True)),
+            models.Index("id", name="comments_maillink_asked", condition=Q(digest__isnull=True)),
             # What nobody needs any longer.
             models.Index("expires_at", name="comments_maillink_expired"),
         ]

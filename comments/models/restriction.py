@@ -1,5 +1,6 @@
 """Whose comments are held or kept out for a while."""
 
+from datetime import datetime
 from typing import Any, Self
 
 from django.conf import settings
@@ -18,8 +19,9 @@ class RestrictionQuerySet(KeptQuerySet):
         """Return what has not ended."""
         return self.filter(Q(ends_at=None) | Q(ends_at__gt=timezone.now()))
 
-    def ended(self) -> Self:
-        return self.filter(ends_at__lte=timezone.now())
+    def ended(self, moment: datetime) -> Self:
+        """Return what had ended by a moment."""
+        return self.filter(ends_at__lte=moment)
 
     def about(self, email: str, network: str) -> Self:
         """Return what concerns an e-mail address, or a network and those around it; an empty one has none."""
@@ -55,9 +57,6 @@ class Restriction(Kept):
         indexes = [
             # The list of the desk.
             models.Index("at", "id", name="comments_restriction_by_time"),
-            # Asked about each comment that comes in.
-            models.Index("email", name="comments_restriction_by_email", condition=~Q(email="")),
-            models.Index("network", name="comments_restriction_by_net", condition=~Q(network="")),
         ]
         constraints = [
             models.CheckConstraint(

@@ -20,6 +20,7 @@ from newsportal.generations import remembered
 # Whoever signs so speaks for the paper, in every paper.
 OFFICES = (
     *("المحرر", "المحررة", "التحرير", "هيئة التحرير", "أسرة التحرير", "رئيس التحرير", "مدير التحرير"),
+    *("محرر", "محررة", "هيئة تحرير", "فريق التحرير", "المشرف العام", "مشرف"),
     *("سكرتير التحرير", "الإدارة", "إدارة الموقع", "مدير الموقع", "المشرف", "مشرف الموقع", "مشرف التعليقات"),
     *("admin", "administrator", "moderator", "editor", "editor in chief", "webmaster"),
 )

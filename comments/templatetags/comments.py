@@ -10,11 +10,9 @@ from comments.conversation import conversation_html
 from comments.forms import CommentForm
 from comments.models import Comment
 from comments.threads import thread_page
+from newsportal.converters import key_in
 
 register = template.Library()
-
-# As in addresses: newsportal/converters.py.
-LONGEST_KEY = 18
 
 
 @register.simple_tag(takes_context=True)
@@ -29,7 +27,5 @@ def comment_thread(context: Context, article: Article) -> SafeString:
 
 def _answered(request: HttpRequest, article: Article) -> Comment | None:
     """Return the comment that ``?reply=`` asks to answer, if readers may."""
-    key = request.GET.get("reply", "")
-    if not (key.isdecimal() and len(key) <= LONGEST_KEY and article.accepts_comments):
-        return None
-    return article.comments.approved().filter(pk=int(key)).first()
+    key = key_in(request.GET.get("reply"))
+    return article.comments.approved().filter(pk=key).first() if key and article.accepts_comments else None

@@ -1,15 +1,11 @@
 """Posting a comment, and finding it again."""
 
-import logging
+from typing import Any
 
-from crispy_forms.utils import render_crispy_form
 from django.core.exceptions import ValidationError
-from django.db import Error
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -22,31 +18,22 @@ from comments.models import Comment
 from comments.rules.registry import Refused
 from comments.rules.rule import Submission
 from comments.threads import query_of
-from comments.views.posted import posted_fields, unread
+from comments.views.posted import ALREADY_HERE, giving_back, posted_fields, unread
 from newsportal.arabic.characters import strip_format_characters
-from newsportal.health import unavailable
 from newsportal.origin import client_address, network_of, origin_of
 
-logger = logging.getLogger(__name__)
+
+def _sent_again(posted: dict[str, Any]) -> CommentForm:
+    # The form calls the text by its column.
+    return CommentForm(initial={**posted, "text": posted.get("comment", "")}, instance=Comment(article=Article()))
 
 
 # A reader has no cookie to hold a token against; origin_of() does the work of Django's check.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
+@giving_back(_sent_again)
 def post_comment(request: HttpRequest, article_id: int) -> HttpResponse:
-    """Receive a comment, or answer why not; where the database fails, give the text back."""
-    try:
-        return _answer_post(request, article_id)
-    except Error as error:
-        if request.method != "POST":
-            raise
-        # The lines below the first one may quote the whole row, its e-mail address too.
-        logger.error("A comment could not be saved: %s", str(error).partition("\n")[0])
-        return _not_saved(request, article_id)
-
-
-def _answer_post(request: HttpRequest, article_id: int) -> HttpResponse:
-    """Answer in the order that is a contract (DESIGN.md, section 2)."""
+    """Receive a comment, or answer why not, in the order that is a contract (DESIGN.md, section 2)."""
     if request.method != "POST":
         return redirect(f"{published_article(article_id).get_absolute_url()}#comments")
     if answer := unread(request):
@@ -83,23 +70,12 @@ def _receive(request: HttpRequest, form: CommentForm) -> HttpResponse:
 
 def _not_received(request: HttpRequest, form: CommentForm, refusal: Refused) -> HttpResponse:
     if not refusal.seconds:
-        message = _("This comment is already here. Write something new.")
-        form.add_error(None, ValidationError(message, refusal.rule.code))
+        form.add_error(None, ValidationError(ALREADY_HERE, refusal.rule.code))
         return _refused(request, form, status=409)
     form.add_error(None, _too_fast(refusal))
     response = _refused(request, form, status=429)
     response["Retry-After"] = str(refusal.seconds)
     return response
-
-
-def _not_saved(request: HttpRequest, article_id: int) -> HttpResponse:
-    """Return the whole text in a form that sends it again; asks nothing of the database."""
-    posted = posted_fields(request)
-    form = CommentForm(initial=posted.dict(), instance=Comment(article=Article(pk=article_id)))
-    # The form calls the text by its column.
-    form.initial["text"] = posted.get("comment", "")
-    context = {"address": request.path, "fields": render_crispy_form(form)}
-    return unavailable(render_to_string("comments/unavailable.html", context))
 
 
 def _too_fast(refusal: Refused) -> ValidationError:

@@ -1,12 +1,54 @@
-"""What the forms of readers send: whether it is read at all, and what it says."""
+"""What the forms of readers send: whether it is read at all, what it says, and how it comes back."""
 
+import logging
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from crispy_forms.utils import render_crispy_form
+from django import forms
 from django.conf import settings
 from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.db import Error
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
 
+from newsportal.health import unavailable
 from newsportal.origin import Origin, origin_of
+
+logger = logging.getLogger(__name__)
+
+ALREADY_HERE = _("This comment has reached us before, and perhaps still waits for review. Write something new.")
+
+View = Callable[..., HttpResponse]
+
+
+def giving_back(make_form: Callable[[dict[str, Any]], forms.BaseForm]) -> Callable[[View], View]:
+    """Where the database fails a POST, let a view return the whole text in a form that sends it again.
+
+    ``make_form`` makes the form with what was posted as its initial values; it asks nothing of the database.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            try:
+                return view(request, *args, **kwargs)
+            except Error as error:
+                if request.method != "POST":
+                    raise
+                # The lines below the first one may quote the whole row, its e-mail address too.
+                logger.error("A reader's form could not be saved: %s", str(error).partition("\n")[0])
+                fields = render_crispy_form(make_form(posted_fields(request).dict()))
+                context = {"address": request.path, "fields": fields}
+                return unavailable(render_to_string("comments/unavailable.html", context))
+
+        return guarded
+
+    return decorate
 
 
 def unread(request: HttpRequest) -> HttpResponse | None:

@@ -1,17 +1,17 @@
 """One's own data: ask for a link by e-mail, see what was written under the address, take it along or take it back."""
 
 from django.conf import settings
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from comments import own_data as data
-from comments.author_forms import AddressForm
-from comments.mail.links import Purpose, make_link, spend
+from comments.author_forms import OwnDataForm
+from comments.mail.links import Purpose, find_link, make_link, spend
 from comments.mail.requests import ask
 from comments.models import MailLink
 from comments.views.guard import private_form
-from comments.views.mail import found
 from comments.views.posted import posted_fields
 from newsportal.origin import client_address, network_of
 
@@ -24,7 +24,9 @@ def ask_own_data(request: HttpRequest) -> HttpResponse:
     """Take an e-mail address, and answer alike whether anything was written under it; the worker looks."""
     if not settings.EMAIL_IS_ON:
         raise Http404
-    form = AddressForm(posted_fields(request) if request.method == "POST" else None)
+    if request.method != "POST" and request.GET.get("done") in DEEDS:
+        return render(request, "comments/own_data_done.html", {"is_deleted": request.GET["done"] == "delete"})
+    form = OwnDataForm(posted_fields(request) if request.method == "POST" else None)
     if form.is_valid():
         network = network_of(client_address(request))
         ask(Purpose.OWN_DATA, email=form.cleaned_data["email"], network=network)
@@ -36,22 +38,24 @@ def ask_own_data(request: HttpRequest) -> HttpResponse:
 @private_form
 def own_data(request: HttpRequest, token: str) -> HttpResponse:
     """Open the link of a letter by a button, once; behind it lies a page that is good for an hour."""
-    link = found(token, Purpose.OWN_DATA, Purpose.OPENED_DATA)
+    link = find_link(token, Purpose.OWN_DATA, Purpose.OPENED_DATA)
     if not link.is_live:
         return render(request, "comments/own_data_expired.html", status=410)
     if link.purpose == Purpose.OPENED_DATA:
         return _opened(request, link, token)
     if request.method != "POST":
         return render(request, "comments/own_data_asked.html")
-    if not spend(link):
+    # The link is good for as long as the page that it opens has none of its own.
+    with transaction.atomic():
+        opened = make_link(Purpose.OPENED_DATA, email=link.email) if spend(link) else ""
+    if not opened:
         return render(request, "comments/own_data_expired.html", status=410)
-    opened = make_link(Purpose.OPENED_DATA, email=link.email)
     return HttpResponseRedirect(reverse("comments:own_data", args=[opened]), status=303)
 
 
 def _opened(request: HttpRequest, link: MailLink, token: str) -> HttpResponse:
     if request.method != "POST":
-        comments = data.written_under(link.email)
+        comments = data.with_readable(data.written_under(link.email))
         return render(request, "comments/own_data.html", {"comments": comments, "email": link.email, "token": token})
     posted = posted_fields(request)
     deed = posted.get("deed", "")
@@ -61,5 +65,5 @@ def _opened(request: HttpRequest, link: MailLink, token: str) -> HttpResponse:
         return answer
     if deed not in DEEDS or (deed == "delete" and "sure" not in posted):
         return HttpResponseRedirect(request.path, status=303)
-    context = {"count": DEEDS[deed](link.email), "is_deleted": deed == "delete"}
-    return render(request, "comments/own_data_done.html", context)
+    DEEDS[deed](link.email)
+    return HttpResponseRedirect(f"{reverse('comments:ask_own_data')}?done={deed}", status=303)

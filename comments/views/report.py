@@ -17,15 +17,16 @@ from articles.views import published_article
 from comments.models import Comment
 from comments.privacy import truncated
 from comments.report_form import ReportForm
-from comments.reporting import TooManyReportsError, has_reported, report
-from comments.views.posted import posted_fields, unread
-from newsportal.origin import client_address
+from comments.reporting import TooManyReportsError, report
+from comments.views.posted import giving_back, posted_fields, unread
+from newsportal.origin import Origin, client_address, origin_of
 
 
 # As below post_comment().
 @csrf_exempt
 @cache_control(no_store=True)
 @require_http_methods(["GET", "HEAD", "POST"])
+@giving_back(lambda posted: ReportForm(initial=posted))
 def report_comment(request: HttpRequest, article_id: int, pk: int) -> HttpResponse:
     """Show the form, take what it sends, and thank; a comment of the newsroom is not reported."""
     is_posted = request.method == "POST"
@@ -36,10 +37,14 @@ def report_comment(request: HttpRequest, article_id: int, pk: int) -> HttpRespon
     if not is_posted and "sent" in request.GET:
         return _page(request, article, comment, is_sent=True)
     if comment is None:
-        # The first of two clicks may have been the report that held it.
-        if is_posted and article.comments.filter(pk=pk).exists() and has_reported(pk, network=_network(request)):
+        # Somebody was faster: what the reader wants has happened. What was never shown is nobody's to report.
+        shown = article.comments.filter(pk=pk, is_staff=False, moves__to_status=Comment.Status.APPROVED)
+        if is_posted and shown.exists():
             return _thanks(request)
         raise Http404
+    if is_posted and origin_of(request) is Origin.UNKNOWN:
+        # No browser sends a form without a word of where it was; a program could report for many networks.
+        return render(request, "comments/foreign.html", status=403)
     form = ReportForm(posted_fields(request) if is_posted else None)
     return _receive(request, article, comment, form) if is_posted else _page(request, article, comment, form)
 

@@ -1,12 +1,13 @@
 """A comment's private page: where it stands, and what its author may still do with it."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, SiteSettings
@@ -15,16 +16,27 @@ from comments.author_forms import EditForm, NotifyForm
 from comments.intake import take_edit
 from comments.mail.links import Purpose
 from comments.mail.requests import ask
-from comments.models import Comment, ConfirmedAddress, MailLink
+from comments.models import Comment
 from comments.moderation import WITHDRAWABLE, Status
-from comments.rules.house import house_rule
+from comments.rules.house import HOUSE_RULES, house_rule
+from comments.rules.registry import Refused
 from comments.rules.rule import Rule
+from comments.trust import is_offered
 from comments.views.guard import private_form
-from comments.views.posted import posted_fields
+from comments.views.posted import ALREADY_HERE, giving_back, posted_fields
 from comments.waiting import in_words, usual_wait
 from newsportal.gone import Gone
 from newsportal.origin import client_address, network_of
 from newsportal.tokens import digest_of, private_page
+
+NOT_PUBLISHED = _("Your comment was not published.")
+HEADINGS = {
+    Status.PENDING: _("Your comment is waiting for review."),
+    Status.APPROVED: _("Your comment is published."),
+    Status.REFUSED: NOT_PUBLISHED,
+    Status.SPAM: NOT_PUBLISHED,
+    Status.WITHDRAWN: _("Your comment was deleted at your request."),
+}
 
 
 def own_comment(token: str) -> Comment:
@@ -45,16 +57,21 @@ def comment_status(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @private_form
+@giving_back(lambda posted: EditForm(initial={"text": posted.get("comment", "")}))
 def edit_comment(request: HttpRequest, token: str) -> HttpResponse:
     comment = own_comment(token)
     form = EditForm(posted_fields(request) if request.method == "POST" else None, initial={"text": comment.text})
-    if not editable_until(comment):
+    if not is_editable(comment):
         return _edit_page(request, token, form, status=409 if form.is_bound else 200, is_over=True)
     if not form.is_valid():
         return _edit_page(request, token, form, status=422 if form.is_bound else 200)
-    if not take_edit(comment, text=form.cleaned_data["text"]):
-        return _edit_page(request, token, form, status=409, is_over=True)
-    return _back(token)
+    try:
+        if not take_edit(comment, text=form.cleaned_data["text"]):
+            return _edit_page(request, token, form, status=409, is_over=True)
+    except Refused:
+        form.add_error("text", ALREADY_HERE)
+        return _edit_page(request, token, form, status=409)
+    return _back(token, is_saved=True)
 
 
 @private_form
@@ -76,18 +93,21 @@ def notify_comment(request: HttpRequest, token: str) -> HttpResponse:
     # Without EMAIL_URL no page offers letters.
     if not settings.EMAIL_IS_ON or not form.is_valid():
         return _back(token)
-    wanted = {name: form.cleaned_data[name] for name in ("wants_decision", "wants_answers")}
+    # What is published is decided, and its page asks about replies alone.
+    names = ["wants_answers", *(["wants_decision"] if comment.status == Status.PENDING else [])]
+    wanted = {name: form.cleaned_data[name] for name in names}
     Comment.objects.filter(pk=comment.pk).update(**wanted)
-    if any(wanted.values()) and not _is_confirmed(comment):
+    # Whether it is confirmed already, the worker knows; whoever typed the address may not learn it here.
+    if any(wanted.values()):
         network = network_of(client_address(request))
         ask(Purpose.CONFIRM, email=comment.email, network=network, comment=comment)
-    return _back(token)
+    return _back(token, is_saved=True)
 
 
-def editable_until(comment: Comment) -> datetime | None:
-    """Return when its author's last moment to change a comment comes, None where it has passed."""
+def is_editable(comment: Comment) -> bool:
+    """Return whether its author may still change a comment."""
     until = comment.created_at + timedelta(minutes=settings.COMMENTS_EDIT_MINUTES)
-    return until if comment.status == Status.PENDING and until > timezone.now() else None
+    return comment.status == Status.PENDING and until > timezone.now()
 
 
 def _page(request: HttpRequest, comment: Comment, token: str) -> HttpResponse:
@@ -96,17 +116,21 @@ def _page(request: HttpRequest, comment: Comment, token: str) -> HttpResponse:
     context = {
         "comment": comment,
         "token": token,
+        "heading": HEADINGS[Status(comment.status)],
+        "is_saved": "saved" in request.GET,
+        "house_rules": HOUSE_RULES,
         "is_readable": Article.objects.published().filter(pk=comment.article_id).exists(),
         "can_withdraw": comment.status in WITHDRAWABLE,
-        "editable_until": editable_until(comment),
+        "is_editable": is_editable(comment),
+        "editable_for": in_words(timedelta(minutes=settings.COMMENTS_EDIT_MINUTES)),
         "rule": _broken_rule(comment),
         "usual_wait": in_words(wait) if wait else "",
         "moderation_hours": SiteSettings.objects.current().moderation_hours if is_waiting else "",
-        "can_publish": _has_letter_to_publish(comment),
+        # The same for everybody: who is trusted is nobody else's business.
+        "may_be_offered": is_waiting and is_offered(comment),
     }
     if settings.EMAIL_IS_ON and comment.email and comment.status in WITHDRAWABLE:
         context["notify_form"] = NotifyForm(instance=comment)
-        context["is_confirmed"] = _is_confirmed(comment)
     return render(request, "comments/comment_status.html", context)
 
 
@@ -118,16 +142,6 @@ def _broken_rule(comment: Comment) -> Rule | None:
     return house_rule(move.rule) if move else None
 
 
-def _has_letter_to_publish(comment: Comment) -> bool:
-    if not settings.COMMENTS_TRUST_AFTER or comment.status != Status.PENDING:
-        return False
-    return MailLink.objects.live().filter(comment=comment, purpose=Purpose.PUBLISH).exists()
-
-
-def _is_confirmed(comment: Comment) -> bool:
-    return ConfirmedAddress.objects.filter(email=comment.email).exists()
-
-
 def _edit_page(
     request: HttpRequest, token: str, form: EditForm, *, status: int, is_over: bool = False
 ) -> HttpResponse:
@@ -135,5 +149,6 @@ def _edit_page(
     return render(request, "comments/edit_comment.html", context, status=status)
 
 
-def _back(token: str) -> HttpResponse:
-    return HttpResponseRedirect(reverse("comments:comment_status", args=[token]), status=303)
+def _back(token: str, *, is_saved: bool = False) -> HttpResponse:
+    address = reverse("comments:comment_status", args=[token])
+    return HttpResponseRedirect(f"{address}?saved=1" if is_saved else address, status=303)

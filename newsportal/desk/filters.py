@@ -11,8 +11,7 @@ from django.db.models import ForeignKey
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
-# Longer numbers are no keys.
-DIGITS = 18
+from newsportal.converters import key_in
 
 
 class CompletedFilter(RelatedFieldListFilter):
@@ -30,7 +29,7 @@ class CompletedFilter(RelatedFieldListFilter):
         own = {PAGE_VAR, *self.expected_parameters()}
         # What the box's form sends along: the other filters, the search, the order.
         self.kept = [(name, value) for name, values in request.GET.lists() for value in values if name not in own]
-        keys = [key for key in self.lookup_val or [] if key.isdecimal() and len(key) <= DIGITS]
+        keys = [key for key in map(key_in, self.lookup_val or []) if key]
         return field.get_choices(include_blank=False, limit_choices_to={"pk__in": keys}) if keys else []
 
     def has_output(self) -> bool:

@@ -140,7 +140,8 @@ def comment(row: dict[str, Any], names: dict[int, str], article_id: int) -> str:
         '<div class="comment-head">'
         f'<span class="avatar avatar-{colour}" aria-hidden="true">{letter}</span> {bdi} '
         f'<a class="comment-link" href="/news/{article_id}/comments/{key}/">{time_tag(row["created_at"])}</a>'
-        f'{answered}</div><div class="comment-text">{row["html"]}</div><p class="comment-actions" data-actions>'
+        f'{answered}</div><div class="comment-text">{row["html"]}</div>'
+        '<p class="comment-actions" data-actions="reply">'
         f'<a href="?reply={key}#comment-form" rel="nofollow" data-reply="{key}"'
         f' data-heading="الرد على {FSI}{name}{PDI}" aria-label="رد على {FSI}{name}{PDI}">رد</a>'
         f'<a href="/news/{article_id}/comments/{key}/report/" rel="nofollow"'
@@ -159,13 +160,16 @@ def thread(story: Story) -> str:
         f'<section class="conversation" id="comments" aria-labelledby="comments-title"><div class="conversation-head">'
         f'<h2 id="comments-title">{heading}</h2><nav class="order" aria-label="ترتيب التعليقات">'
         f'<span aria-current="true">الأقدم أولاً</span><a href="{here}?order=newest#comments" rel="nofollow">'
-        f'الأحدث أولاً</a></nav></div><ol class="thread" data-fold data-hide="إخفاء الردود" data-show="إظهار الردود">'
+        "الأحدث أولاً</a></nav></div>"
+        '<ol class="thread" data-fold data-replies="الردود" data-replies-to="الردود على %">'
         f"{items}</ol>"
-        f'<div class="comment-form" id="comment-form" data-comment-form><h2 data-form-heading="اترك تعليقاً">'
+        '<div class="comment-form" id="comment-form" data-comment-form>'
+        '<h2 id="comment-form-title" data-form-heading="اترك تعليقاً">'
         f'اترك تعليقاً</h2><p class="cancel-reply"><a href="{here}#comment-form" data-cancel-reply hidden>'
         f'إلغاء الرد</a></p><p class="quiet">لن يتم نشر عنوان بريدك الإلكتروني. الحقول الإلزامية مشار إليها بـ *</p>'
         f'<p class="quiet">{closing}</p>'
-        f'<form method="post" action="/news/{article.pk}/comments/" novalidate>{FORM_FIELDS}</form></div></section>'
+        f'<form method="post" action="/news/{article.pk}/comments/" novalidate aria-labelledby="comment-form-title">'
+        f"{FORM_FIELDS}</form></div></section>"
     )
 
 

@@ -9,6 +9,7 @@ from comments.models import Comment
 from tests.comments.posting import fields, post
 from tests.factories import make_article
 
+NAMED = 'aria-labelledby="comment-form-title"'
 pytestmark = pytest.mark.django_db
 
 
@@ -66,14 +67,14 @@ class TestFields:
     def test_the_form_posts_to_the_article_without_a_token(self, client: Client):
         article = make_article()
         form = form_of(client.get(article.get_absolute_url()).content.decode())
-        assert form.startswith(f'<form method="post" action="/news/{article.pk}/comments/" novalidate>')
+        assert form.startswith(f'<form method="post" action="/news/{article.pk}/comments/" novalidate {NAMED}>')
         assert "csrf" not in form
 
     def test_each_story_has_its_own_addresses_in_the_same_form(self, client: Client):
         for article in (make_article(), make_article()):
             for prefix in ("", "/en", ""):
                 html = client.get(f"{prefix}{article.get_absolute_url()}").content.decode()
-                assert f'<form method="post" action="{prefix}/news/{article.pk}/comments/" novalidate>' in html
+                assert f'<form method="post" action="{prefix}/news/{article.pk}/comments/" novalidate {NAMED}>' in html
                 assert f'<a href="{prefix}{article.get_absolute_url()}#comment-form" data-cancel-reply hidden>' in html
                 assert not re.search("[\ue000-\uf8ff]", html)
 

@@ -34,7 +34,7 @@ TEMPLATE = """
 {% if row.parent_id %}<p class="comment-parent">{% translate "In reply to" %}{{ " " }}
 <a href="#comment-{{ row.parent_id }}"><bdi dir="auto">{{ row.parent_name }}</bdi></a></p>{% endif %}</div>
 <div class="comment-text">{{ row.html }}</div>
-<p class="comment-actions" data-actions>
+<p class="comment-actions" data-actions="reply">
 {% if reply_address %}<a href="{{ reply_address }}{{ row.id }}#comment-form" rel="nofollow" data-reply="{{ row.id }}"
  data-heading="{{ row.heading }}" aria-label="{{ row.reply_to }}">{% translate "Reply" %}</a>{% endif %}
 {% if not row.is_staff %}<a href="{{ comments_address }}{{ row.id }}/report/" rel="nofollow"

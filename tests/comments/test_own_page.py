@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from comments import moderation
 from comments.models import Comment, Move, WordEntry
 from comments.rules.house import HOUSE_RULES
+from comments.waiting import in_words
 from tests.factories import make_article, make_comment, make_settings, make_user
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +34,7 @@ class TestEdit:
     def test_text_changes_while_it_waits_and_the_record_says_so(self, client: Client):
         comment = make_comment(status="pending", text="قبل")
         answer = send(client, comment, "edit", comment="بعد")
-        assert (answer.status_code, answer["Location"]) == (303, f"/comments/{comment.token}/")
+        assert (answer.status_code, answer["Location"]) == (303, f"/comments/{comment.token}/?saved=1")
         assert (fresh(comment).text, fresh(comment).html) == ("بعد", '<p dir="auto">بعد</p>')
         assert Move.objects.filter(comment=comment).first().rule == "edited"
 
@@ -87,6 +88,19 @@ class TestEdit:
         assert answer.status_code == 422
         assert "field-error" in answer.content.decode()
         assert fresh(comment).text == "قبل"
+
+    def test_it_does_not_become_another_one(self, client: Client):
+        other = make_comment(text="سبق أن كُتب")
+        comment = make_comment(status="pending", article=other.article, text="قبل")
+        answer = send(client, comment, "edit", comment="سبق أن كُتِبَ")
+        assert answer.status_code == 409
+        assert "سبق أن كُتِبَ</textarea>" in answer.content.decode()
+        assert fresh(comment).text == "قبل"
+
+    def test_twenty_changes_are_enough(self, client: Client):
+        comment = make_comment(status="pending")
+        codes = [send(client, comment, "edit", comment=f"نص {number}").status_code for number in range(21)]
+        assert codes == [303] * 20 + [409]
 
     def test_a_moderator_who_was_faster_wins(self, client: Client):
         comment = make_comment(status="pending", text="قبل")
@@ -170,7 +184,7 @@ class TestWaiting:
 
     def test_few_decisions_promise_nothing(self, client: Client):
         self.decide_after(5, 8, 29, 300)
-        assert "خلال" not in page_of(client, make_comment(status="pending"))
+        assert "بُتّ في نصف" not in page_of(client, make_comment(status="pending"))
 
     def test_decisions_of_the_portal_and_of_long_ago_do_not_count(self, client: Client):
         self.decide_after(5, 8, 29, 300)
@@ -179,7 +193,31 @@ class TestWaiting:
         Move.objects.filter(comment__created_at__lt=timezone.now() - timedelta(minutes=80)).update(
             at=timezone.now() - timedelta(days=8)
         )
-        assert "خلال" not in page_of(client, make_comment(status="pending"))
+        assert "بُتّ في نصف" not in page_of(client, make_comment(status="pending"))
+
+    def test_what_was_held_again_did_not_wait_all_the_time(self, client: Client):
+        self.decide_after(5, 5, 5, 5, 5)
+        long_ago = timezone.now() - timedelta(days=9)
+        Move.objects.filter(from_status="pending").update(at=long_ago + timedelta(minutes=5))
+        Comment.objects.update(created_at=long_ago)
+        moderation.hold(Comment.objects.all(), by=make_user())
+        moderation.approve(Comment.objects.all(), by=make_user())
+        assert "بُتّ في نصف" not in page_of(client, make_comment(status="pending"))
+
+    @pytest.mark.parametrize(
+        ("wait", "words"),
+        [
+            (timedelta(0), "دقيقة واحدة"),
+            (timedelta(minutes=1, seconds=1), "دقيقتين"),
+            (timedelta(minutes=120), "120 دقيقة"),
+            (timedelta(minutes=121), "3 ساعات"),
+            (timedelta(hours=48), "48 ساعة"),
+            (timedelta(hours=48, seconds=1), "3 أيام"),
+            (timedelta(days=11), "11 يوماً"),
+        ],
+    )
+    def test_a_wait_is_said_as_it_is_counted(self, wait: timedelta, words: str):
+        assert in_words(wait) == words
 
     def test_hours_stand_there_if_they_are_set(self, client: Client):
         comment = make_comment(status="pending")

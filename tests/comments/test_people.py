@@ -90,7 +90,7 @@ class TestRestriction:
         endless, coming = make_restriction(), make_restriction(ends_at=now + timedelta(hours=1))
         over = make_restriction(ends_at=now - timedelta(seconds=1))
         assert set(Restriction.objects.in_force()) == {endless, coming}
-        assert list(Restriction.objects.ended()) == [over]
+        assert list(Restriction.objects.ended(timezone.now())) == [over]
         assert [row.has_ended for row in (endless, coming, over)] == [False, False, True]
 
     def test_about_finds_by_email_and_by_every_network_around(self):

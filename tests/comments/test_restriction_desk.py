@@ -54,11 +54,11 @@ class TestFromAComment:
         assert f'<a href="{from_comment(comment)}">' in moderator.get(page_of(comment)).content.decode()
         form = moderator.get(from_comment(comment)).content.decode()
         assert f"<bdi>{comment.name}</bdi>" in form
-        answer = moderator.post(from_comment(comment), terms(concerns=concerns, kind="ban", until="2999-12-31"))
+        answer = moderator.post(from_comment(comment), terms(concerns=concerns, kind="ban", until="2030-12-31"))
         assert answer["Location"] == page_of(comment)
         row = Restriction.objects.get()
         assert (row.email, row.network) == stored
-        assert (row.kind, row.reason, row.ends_at) == ("ban", "شتائم متكررة", datetime(2999, 12, 31, 21, tzinfo=UTC))
+        assert (row.kind, row.reason, row.ends_at) == ("ban", "شتائم متكررة", datetime(2030, 12, 31, 21, tzinfo=UTC))
         assert row.by is not None
 
     def test_no_page_of_it_tells_an_address(self, moderator: Client, comment: Comment):
@@ -128,8 +128,18 @@ class TestPageOfAComment:
         make_restriction(reason="تهديد"), make_restriction(network="203.0.113.0/24", reason="إعلانات")
         make_restriction(ends_at=timezone.now(), reason="قديم"), make_restriction(email="o@example.com", reason="غيره")
         html = moderator.get(page_of(comment)).content.decode()
-        for reason, is_shown in (("تهديد", True), ("إعلانات", True), ("قديم", False), ("غيره", False)):
+        # Whose network it is would tell which comments came from there.
+        for reason, is_shown in (("تهديد", True), ("إعلانات", False), ("قديم", False), ("غيره", False)):
             assert (f"<bdi>{reason}</bdi>" in html) is is_shown
+
+    def test_those_of_a_network_are_shown_to_who_may_see_it(self, trusted: Client, comment: Comment):
+        make_restriction(network="203.0.113.0/24", reason="إعلانات")
+        assert "<bdi>إعلانات</bdi>" in trusted.get(page_of(comment)).content.decode()
+
+    def test_a_day_beyond_reason_is_refused_at_its_field(self, moderator: Client, comment: Comment):
+        answer = moderator.post(from_comment(comment), terms(concerns="email", until="9999-12-31"))
+        assert "السنوات العشر القادمة" in answer.content.decode()
+        assert not Restriction.objects.exists()
 
     def test_without_the_right_they_are_not(self, client: Client, comment: Comment):
         make_restriction(reason="تهديد")
@@ -200,10 +210,10 @@ class TestList:
             assert sorted(rows_of(moderator, **query)) == rows
 
     def test_who_may_only_view_reads_the_terms(self, client: Client):
-        row = make_restriction(reason="تهديد", ends_at=datetime(2999, 12, 31, 21, tzinfo=UTC))
+        row = make_restriction(reason="تهديد", ends_at=datetime(2030, 12, 31, 21, tzinfo=UTC))
         client.force_login(give(make_user(), "view_restriction"))
         html = client.get(page_of(row)).content.decode()
-        for shown in ("تهديد", "31\xa0ديسمبر 2999", "s•••@e•••.com"):
+        for shown in ("تهديد", "31\xa0ديسمبر 2030", "s•••@e•••.com"):
             assert shown in html
         assert client.post(page_of(row), terms(reason="لا شيء")).status_code == 403
 

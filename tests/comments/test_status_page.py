@@ -55,7 +55,7 @@ class TestStatus:
 
     def test_withdrawn_shows_the_text_no_more(self, client: Client):
         html = page_of(client, make_comment(status="withdrawn", text="نص غاب"))
-        assert heading_of(html) == gettext("You deleted this comment.")
+        assert heading_of(html) == gettext("Your comment was deleted at your request.")
         assert "نص غاب" not in html
 
     def test_english(self, client: Client):

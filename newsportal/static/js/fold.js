@@ -10,16 +10,13 @@ const refresh = () => {
   let deepest = Infinity;
   for (const comment of comments) {
     if (depthOf(comment) <= deepest) { deepest = Infinity; }
-    comment.hidden = depthOf(comment) > deepest;
+    // A form with somebody's text in it is never hidden.
+    comment.hidden = depthOf(comment) > deepest && !comment.querySelector("[data-comment-form]");
     if (!comment.hidden && isFolded(comment)) { deepest = depthOf(comment); }
   }
 };
 
-const turn = (comment, isOpen) => {
-  const button = buttons.get(comment);
-  button.setAttribute("aria-expanded", isOpen);
-  button.textContent = isOpen ? thread.dataset.hide : thread.dataset.show;
-};
+const turn = (comment, isOpen) => buttons.get(comment).setAttribute("aria-expanded", isOpen);
 
 const reveal = () => {
   const target = document.getElementById(location.hash.slice(1))?.closest("[data-depth]");
@@ -37,7 +34,11 @@ const reveal = () => {
 
 comments.forEach((comment, place) => {
   if (depthOf(comments[place + 1] ?? comment) <= depthOf(comment)) { return; }
-  const button = Object.assign(document.createElement("button"), { type: "button", className: "fold" });
+  const { replies, repliesTo } = thread.dataset;
+  const name = comment.querySelector("bdi")?.textContent;
+  const ariaLabel = name ? repliesTo.replace("%", name) : replies;
+  const words = { type: "button", className: "fold", textContent: replies, ariaLabel };
+  const button = Object.assign(document.createElement("button"), words);
   buttons.set(comment, button);
   turn(comment, true);
   button.addEventListener("click", () => {

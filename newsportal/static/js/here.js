@@ -15,16 +15,12 @@ const bar = ({ label, language: lang, direction: dir, links }) => {
   return nav;
 };
 
-const actionsOf = (comment) => {
-  if (!comment.querySelector(".comment-actions")) { comment.append(make("p", { class: "comment-actions" })); }
-  return comment.querySelector(".comment-actions");
-};
-
 const offerReplies = ({ reply: { address, text }, language: lang, direction: dir }) => {
-  // The place of a deleted comment has no permalink.
-  for (const comment of document.querySelectorAll(".comment:has(.comment-link)")) {
-    const href = address.replace("/0/", `/${comment.id.replace("comment-", "")}/`);
-    actionsOf(comment).append(make("a", { class: "staff-reply", href, rel: "nofollow", lang, dir }, text));
+  // The place of a deleted comment takes no reply.
+  for (const actions of document.querySelectorAll("[data-actions=reply]")) {
+    const key = actions.closest("[id^=comment-]").id.replace("comment-", "");
+    const href = address.replace("/0/", `/${key}/`);
+    actions.append(make("a", { class: "staff-reply", href, rel: "nofollow", lang, dir }, text));
   }
 };
 
