@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from comments.models.kept import Kept, KeptQuerySet
+from comments.models.kept import Kept
 from newsportal.arabic.likeness import key_of
 
 
@@ -22,8 +22,6 @@ class Regular(Kept):
         settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("by"), null=True, editable=False, related_name="+"
     )
     at = models.DateTimeField(_("at"), default=timezone.now, editable=False)
-
-    objects = KeptQuerySet.as_manager()
 
     class Meta:
         # A name is kept from the queue, for the address of its comment.

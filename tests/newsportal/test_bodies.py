@@ -1,9 +1,12 @@
 from io import BytesIO
 from wsgiref.util import setup_testing_defaults
 
+import pytest
 from django.core.handlers.wsgi import WSGIHandler
 
 from newsportal.bodies import PlainBodies
+
+pytestmark = pytest.mark.django_db
 
 
 def answer_to(application, content_type: str) -> tuple[str, str]:
