@@ -3,6 +3,7 @@
 import ipaddress
 from typing import Any
 
+from django.conf import settings
 from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, transaction
@@ -30,5 +31,19 @@ def check_client_addresses(**kwargs: Any) -> list[checks.CheckMessage]:
             "Every recent comment came from one private address.",
             hint="Set TRUSTED_PROXIES to the networks of your proxies; until then all readers share one flood limit.",
             id="comments.W001",
+        )
+    ]
+
+
+@checks.register()
+def check_trust(**kwargs: Any) -> list[checks.CheckMessage]:
+    """Warn where readers are to be trusted by a letter that nobody can send."""
+    if not settings.COMMENTS_TRUST_AFTER or settings.EMAIL_IS_ON:
+        return []
+    return [
+        checks.Warning(
+            "COMMENTS_TRUST_AFTER does nothing without EMAIL_URL.",
+            hint="Set EMAIL_URL: readers publish by the button in a letter.",
+            id="comments.W002",
         )
     ]

@@ -117,7 +117,7 @@ def _answered(comments: list[Comment]) -> set[int]:
 
 def _forget_address(email: str, comments: list[Comment]) -> None:
     """Drop an address wherever else it is stored, letters about its comments, and what the log calls these."""
-    Regular.objects.filter(email=email).delete()
+    Regular.objects.of(email).delete()
     outbox.recall(*(about(comment.pk) for comment in comments))
     OutboxMail.objects.filter(recipient=email).delete()
     # The page that did it is found once more, and says that its time is over.

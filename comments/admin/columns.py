@@ -26,12 +26,12 @@ SHORT = 400
 MOST_LISTED = 50
 
 
-@admin.display(description=_("author"), ordering="name")
+@admin.display(description=_("commenter"), ordering="name")
 def author(comment: Comment) -> SafeString:
     return _author(comment, mask_email(comment.email))
 
 
-@admin.display(description=_("author"), ordering="name")
+@admin.display(description=_("commenter"), ordering="name")
 def author_in_full(comment: Comment) -> SafeString:
     return _author(comment, comment.email)
 

@@ -22,8 +22,6 @@ class KeptQuerySet(models.QuerySet[Any]):
 class Kept(models.Model):
     """A row that the rules look for; the generation is raised first, so that one change at a time is made."""
 
-    objects = KeptQuerySet.as_manager()
-
     class Meta:
         abstract = True
 

@@ -1,14 +1,20 @@
 """Readers whose names are kept for them."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from comments.models.kept import Kept
+from comments.models.kept import Kept, KeptQuerySet
 from newsportal.arabic.likeness import key_of
+
+
+class RegularQuerySet(KeptQuerySet):
+    def of(self, email: str) -> Self:
+        """Return the names that are kept for an e-mail address."""
+        return self.filter(email=email)
 
 
 class Regular(Kept):
@@ -22,6 +28,8 @@ class Regular(Kept):
         settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("by"), null=True, editable=False, related_name="+"
     )
     at = models.DateTimeField(_("at"), default=timezone.now, editable=False)
+
+    objects = RegularQuerySet.as_manager()
 
     class Meta:
         # A name is kept from the queue, for the address of its comment.

@@ -123,9 +123,9 @@ class TestFolding:
 
     def test_in_english_it_speaks_english(self, open_page: OpenPage, thread: dict[str, str]) -> None:
         page = open_page(f"/en{thread['path']}")
-        button = comment(page, thread, "root").get_by_role("button", name="Hide the replies")
+        button = comment(page, thread, "root").get_by_role("button", name="Replies to root")
         button.click()
-        expect(comment(page, thread, "root").get_by_role("button", name="Show the replies")).to_be_visible()
+        expect(button).to_have_attribute("aria-expanded", "false")
 
     def test_without_script_all_is_open(self, open_page: OpenPage, thread: dict[str, str]) -> None:
         page = open_page(thread["path"], java_script_enabled=False)

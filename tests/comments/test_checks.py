@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from comments.checks import check_client_addresses
+from comments.checks import check_client_addresses, check_trust
 from tests.factories import make_comment
 
 
@@ -44,3 +44,12 @@ class TestClientAddresses:
         with connection.cursor() as cursor:
             cursor.execute("ALTER TABLE comments_comment RENAME TO elsewhere")
         assert ids() == []
+
+
+class TestTrust:
+    @pytest.mark.parametrize(
+        ("after", "has_mail", "found"), [(3, False, ["comments.W002"]), (3, True, []), (0, False, [])]
+    )
+    def test_trust_needs_letters(self, settings, after: int, has_mail: bool, found: list[str]):
+        settings.COMMENTS_TRUST_AFTER, settings.EMAIL_IS_ON = after, has_mail
+        assert [message.id for message in check_trust()] == found

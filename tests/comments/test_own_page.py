@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -224,3 +225,14 @@ class TestWaiting:
         assert gettext("Hours of the moderators:") not in page_of(client, comment)
         make_settings(moderation_hours="يومياً من 8 صباحاً إلى 11 مساءً")
         assert "يومياً من 8 صباحاً إلى 11 مساءً" in page_of(client, comment)
+
+
+class TestDatabaseDown:
+    def test_an_edit_comes_back_whole(self, client: Client, monkeypatch: pytest.MonkeyPatch):
+        def refuse(*args: object, **kwargs: object) -> None:
+            raise OperationalError("connection refused\nDETAIL: salma@example.com")
+
+        monkeypatch.setattr(moderation, "rewrite", refuse)
+        answer = send(client, make_comment(status="pending"), "edit", comment="نص لا يضيع")
+        assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+        assert "نص لا يضيع</textarea>" in answer.content.decode()

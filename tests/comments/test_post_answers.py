@@ -235,7 +235,7 @@ class TestDatabaseDown:
         assert answer.status_code == 503
         assert (answer["Retry-After"], answer["Cache-Control"]) == ("30", "no-store")
         assert '<div class="notice" role="alert" tabindex="-1" autofocus>' in html
-        assert ("لم يُحفظ تعليقك بعد" if not prefix else "Your comment was not saved yet") in html
+        assert ("لم يُحفظ ما كتبته بعد" if not prefix else "What you wrote was not saved yet") in html
         assert TYPED in html
         assert "سلمى &lt;b&gt;" in html
         assert 'value="salma@example.com"' in html

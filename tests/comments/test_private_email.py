@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from comments.admin.private import mask_email
 from comments.models import Comment
-from tests.factories import make_comment, make_user
+from tests.factories import make_comment, make_regular, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -133,3 +133,18 @@ class TestWith:
     @pytest.mark.parametrize("lookup", ["status_digest__startswith=a", "folded=a"])
     def test_digests_are_looked_up_by_nobody(self, trusted: Client, lookup: str):
         assert trusted.get(f"{CHANGELIST}?{lookup}").status_code == 400
+
+
+class TestLog:
+    def test_no_entry_of_the_log_names_a_reader(self, client: Client):
+        client.force_login(make_user(is_superuser=True))
+        comment = make_comment(name="سلمى الحداد", text="نص خاص")
+        regular = make_regular(name="سلمى الحداد")
+        change = reverse("admin:comments_comment_change", args=[comment.pk])
+        client.post(change, {"text": "نص آخر"})
+        client.post(reverse("admin:comments_comment_delete", args=[comment.pk]), {"post": "yes"})
+        client.post(reverse("admin:comments_regular_delete", args=[regular.pk]), {"post": "yes"})
+        assert LogEntry.objects.count() == 3
+        stored = str([*LogEntry.objects.values_list("object_repr", "change_message")])
+        assert "سلمى" not in stored
+        assert "نص" not in stored

@@ -1,6 +1,7 @@
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 
 from comments import moderation
@@ -178,3 +179,13 @@ class TestNotToBeReported:
         comment = make_comment(article=make_article(**changes))
         assert self.both(client, comment) <= {404, 410}
         assert client.get(f"{path_of(comment)}?sent=1").status_code in {404, 410}
+
+
+def test_where_the_database_fails_the_words_come_back(client: Client, monkeypatch: pytest.MonkeyPatch):
+    def refuse(*args: object, **kwargs: object) -> None:
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr("comments.views.report.report", refuse)
+    answer = send_report(client, make_comment(), line=TYPED)
+    assert answer.status_code == 503
+    assert f'value="{TYPED}"' in answer.content.decode()
