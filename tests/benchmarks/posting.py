@@ -1,19 +1,25 @@
 """What a comment costs that is posted with every rule on, and a page of a long thread."""
 
+import http.client
 import json
 import os
 import re
 import subprocess
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urlencode, urlsplit
 
 from tests.benchmarks.archive import prepared
 from tests.benchmarks.changes import in_milliseconds
+from tests.benchmarks.load import median, percentile
 from tests.benchmarks.results import Figure
 from tests.browser.portal import ROOT, Portal, serving
 
 ARTICLES = 1_000
 ENTRIES = 500
 POSTERS = 20
+A_SECOND = 5
 SECONDS = 10
 LONG_THREAD = 2_000
 
@@ -130,17 +136,56 @@ def poster_figures(portal: Portal, article: int, where: str) -> Iterator[Figure]
     address = f"{portal.url}/news/{article}/comments/"
     with serving(portal, TRUSTED_PROXIES="127.0.0.1/32", COMMENTS_OPEN_DAYS="0"):
         posted(portal, address, 1, seconds=2)
+        calm = sorted(milliseconds for each in calm_posters(address) for milliseconds in each)
         before = int(shell(portal, COUNT).split()[-1])
         text = posted(portal, address, 1_000_000, seconds=SECONDS)
         stored = int(shell(portal, COUNT).split()[-1]) - before
     answered = int(re.search(r"(\d+) requests in", text)[1])  # type: ignore[index]  # because wrk prints it
     if stored < answered or "Non-2xx" in text or "Socket errors" in text:
         raise RuntimeError(f"{answered} comments were answered, {stored} are stored: {text}")
+    name = f"{POSTERS} posters, each {A_SECOND} comments a second"
+    yield Figure(f"{name}: median", median(calm), "ms", where=where)
+    yield Figure(f"{name}: 99th percentile", percentile(calm, 0.99), "ms", bar="≤ 60", where=where)
     found = dict(re.findall(r"^ +(\d+%) +([\d.]+[um]?s)$", text, re.MULTILINE))
-    name = f"{POSTERS} posters at once"
+    name = f"{POSTERS} posters at once, without a pause"
     yield Figure(f"{name}: accepted and stored", stored / SECONDS, "a second", where=where)
     yield Figure(f"{name}: median", in_milliseconds(found["50%"]), "ms", where=where)
-    yield Figure(f"{name}: 99th percentile", in_milliseconds(found["99%"]), "ms", bar="≤ 60", where=where)
+    yield Figure(f"{name}: 99th percentile", in_milliseconds(found["99%"]), "ms", where=where)
+
+
+def calm_posters(address: str) -> list[list[float]]:
+    """Return the milliseconds of the answers to twenty posters who pause between two comments.
+
+    Raises RuntimeError for an answer that is none to an accepted comment.
+    """
+    with ThreadPoolExecutor(POSTERS) as posters:
+        return list(posters.map(lambda number: calm_poster(address, number), range(POSTERS)))
+
+
+def calm_poster(address: str, poster: int) -> list[float]:
+    parts = urlsplit(address)
+    connection = http.client.HTTPConnection(parts.netloc, timeout=30)
+    taken = []
+    # Posters begin one after another within their pause.
+    due = time.monotonic() + poster / POSTERS / A_SECOND
+    for number in range(SECONDS * A_SECOND):
+        time.sleep(max(0.0, due - time.monotonic()))
+        due += 1 / A_SECOND
+        fields = {"comment": f"رأي هادئ {poster} {number}", "name": "a", "email": f"calm{poster}-{number}@example.com"}
+        headers = {
+            "Content-Type": "application/x-www-form-urlencoded",
+            "Sec-Fetch-Site": "same-origin",
+            "X-Forwarded-For": f"10.200.{poster}.{number % 250}",
+        }
+        begun = time.perf_counter()
+        connection.request("POST", parts.path, urlencode(fields), headers)
+        answer = connection.getresponse()
+        answer.read()
+        taken.append((time.perf_counter() - begun) * 1_000)
+        if answer.status != 303:
+            raise RuntimeError(f"{address} answered {answer.status}.")
+    connection.close()
+    return taken
 
 
 def posted(portal: Portal, address: str, first: int, *, seconds: int) -> str:
