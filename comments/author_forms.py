@@ -1,24 +1,14 @@
 """What a comment's author may fill in later: another text, which letters are wanted, an e-mail address."""
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from comments.forms import CommentForm, limit_of
 from comments.inputs import EmailField
+from comments.layout import laid_out
 from comments.models import Comment
-
-
-def helper_with(button: str, *fields: str) -> FormHelper:
-    """Return what renders a form of these fields and one button."""
-    helper = FormHelper()
-    helper.form_tag = False
-    # Readers have no cookie (decision 1); newsportal/origin.py decides where a request comes from.
-    helper.disable_csrf = True
-    helper.layout = Layout(*fields, Submit("", button, css_class="button"))
-    return helper
 
 
 class EditForm(forms.Form):
@@ -34,7 +24,7 @@ class EditForm(forms.Form):
 
     @property
     def helper(self) -> FormHelper:
-        return helper_with(gettext("Save the change"), "text")
+        return laid_out(gettext("Save the change"), "text")
 
 
 class NotifyForm(forms.ModelForm):  # type: ignore[type-arg]  # because only the stubs' ModelForm takes a type
@@ -62,4 +52,4 @@ class OwnDataForm(forms.Form):
 
     @property
     def helper(self) -> FormHelper:
-        return helper_with(gettext("Send me the link"), "email")
+        return laid_out(gettext("Send me the link"), "email")

@@ -4,13 +4,14 @@ import re
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Field, Layout, Submit
+from crispy_forms.layout import Div, Field
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from comments.inputs import EmailField, LineField, TextField, WebsiteField
+from comments.layout import laid_out
 from comments.models import Comment
 
 # Up to eleven days.
@@ -83,7 +84,9 @@ class CommentForm(forms.ModelForm):  # type: ignore[type-arg]  # because only th
 
     def clean_parent(self) -> Comment | None:
         self.answered = self.cleaned_data["parent"]
-        return self.answered.reply_parent() if self.answered else None
+        parent = self.answered.reply_parent() if self.answered else None
+        self.instance.answered = self.answered if self.answered != parent else None
+        return parent
 
     def add_error(self, field: str | None, error: Any) -> None:
         super().add_error(field, error)
@@ -104,12 +107,8 @@ class CommentForm(forms.ModelForm):  # type: ignore[type-arg]  # because only th
 
     @cached_property
     def helper(self) -> FormHelper:
-        helper = FormHelper()
-        # The template writes the form's tag: what stands inside is then the same below every story.
-        helper.form_tag = False
-        # Readers have no cookie (decision 1); newsportal/origin.py decides where a request comes from.
-        helper.disable_csrf = True
-        helper.layout = Layout(
+        return laid_out(
+            gettext("Send comment"),
             "text",
             Div("name", "email", css_class="field-pair"),
             "website",
@@ -117,6 +116,4 @@ class CommentForm(forms.ModelForm):  # type: ignore[type-arg]  # because only th
             "elapsed",
             Field("remember", template="newsportal/check.html"),
             Field("topic", template="newsportal/trap.html", autocomplete="off", tabindex="-1"),
-            Submit("", gettext("Send comment"), css_class="button"),
         )
-        return helper

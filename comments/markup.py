@@ -24,7 +24,7 @@ PLACE = "\ue000"
 APPROVED, WITHDRAWN = Comment.Status.APPROVED.value, Comment.Status.WITHDRAWN.value
 
 facts_of: Callable[[Mapping[str, Any]], Facts] = itemgetter(
-    "id", "parent_id", "depth", "name", "website", "html", "created_at", "is_staff", "is_pick"
+    "id", "parent_id", "answered_id", "depth", "name", "website", "html", "created_at", "is_staff", "is_pick"
 )
 
 
@@ -70,7 +70,7 @@ def comment_items(rows: Iterable[Mapping[str, Any]], *, comments_address: str, r
     for row in rows:
         if row["status"] == APPROVED:
             names[row["id"]] = row["name"]
-            answered = names.get(row["parent_id"], "")
+            answered = names.get(row["answered_id"] or row["parent_id"], "")
             items.append(_comment(facts_of(row), answered, isinstance(row["html"], SafeString), around))
         else:
             # Nothing else of a deleted comment is shown: its name, website and text stay in the database.
@@ -84,7 +84,9 @@ def comment_items(rows: Iterable[Mapping[str, Any]], *, comments_address: str, r
 @lru_cache(maxsize=2_000)
 def _comment(facts: Facts, answered: str, is_built: bool, around: Surroundings) -> str:
     """Return the item of a comment; ``answered`` is the name of whom it replies to, empty where that is nobody."""
-    key, parent, depth, name, website, html, created_at, is_staff, is_pick = facts
+    key, parent, replied_to, depth, name, website, html, created_at, is_staff, is_pick = facts
+    # Below the deepest step a reply hangs below another comment than the one that it answers.
+    parent = replied_to or parent
     person = _person(name)
     named = f'<bdi class="comment-name" dir="auto">{person.name}</bdi>'
     if website:

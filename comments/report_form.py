@@ -1,13 +1,14 @@
 """The form by which a reader reports a comment."""
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Field, Layout, Submit
+from crispy_forms.layout import Field
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from comments.inputs import LineField
+from comments.layout import laid_out
 from comments.models import Report
 from comments.rules.fields import REQUIRED
 
@@ -35,13 +36,5 @@ class ReportForm(forms.Form):
 
     @cached_property
     def helper(self) -> FormHelper:
-        helper = FormHelper()
-        # As in CommentForm.
-        helper.form_tag = False
-        helper.disable_csrf = True
-        helper.layout = Layout(
-            Field("reason", template="newsportal/choices.html"),
-            "line",
-            Submit("", gettext("Send the report"), css_class="button"),
-        )
-        return helper
+        reasons = Field("reason", template="newsportal/choices.html")
+        return laid_out(gettext("Send the report"), reasons, "line")

@@ -19,7 +19,8 @@ OLDEST, NEWEST = "oldest", "newest"
 FIRST, END = "0", "z"
 
 SHOWN = (
-    "id", "parent_id", "depth", "name", "website", "html", "status", "created_at", "is_staff", "is_pick",
+    "id", "parent_id", "answered_id", "depth", "name", "website", "html", "status", "created_at",
+    "is_staff", "is_pick",
 )  # fmt: skip
 
 

@@ -71,6 +71,7 @@ def make_row(**fields: Any) -> dict[str, Any]:
     defaults = {
         "id": 1,
         "parent_id": None,
+        "answered_id": None,
         "depth": 1,
         "name": "رنا",
         "website": "",

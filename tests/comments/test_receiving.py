@@ -71,7 +71,7 @@ class TestDepth:
             chain.append(reply(chain[-1]))
         deepest = reply(chain[-1])
         assert [comment.depth for comment in chain] == [1, 2, 3, 4, 5]
-        assert (deepest.depth, deepest.parent) == (5, chain[3])
+        assert (deepest.depth, deepest.parent, deepest.answered) == (5, chain[3], chain[4])
         assert deepest.path.startswith(chain[3].path)
 
     def test_a_thread_that_was_deeper_once_takes_replies(self):

@@ -2,6 +2,7 @@ import pytest
 from django.test import Client
 from django.utils.translation import gettext
 
+from comments import moderation
 from comments.models import Comment
 from tests.comments.posting import post
 from tests.factories import make_article, make_comment
@@ -85,4 +86,15 @@ class TestReplyPost:
         for _ in range(4):
             chain.append(make_comment(article=comment.article, parent=chain[-1]))
         assert post(client, comment.article, parent=str(chain[-1].pk)).status_code == 303
-        assert Comment.objects.pending().get().parent == chain[3]
+        stored = Comment.objects.pending().get()
+        assert (stored.parent, stored.answered) == (chain[3], chain[4])
+        moderation.approve(Comment.objects.pending(), by=None)
+        html = client.get(comment.article.get_absolute_url()).content.decode()
+        own = html[html.index(f'id="comment-{stored.pk}"') :]
+        assert f'<a href="#comment-{chain[4].pk}"><bdi dir="auto">{chain[4].name}</bdi></a>' in own
+
+    def test_elsewhere_the_parent_is_who_is_answered(self, client: Client):
+        comment = make_comment()
+        post(client, comment.article, parent=str(comment.pk))
+        stored = Comment.objects.pending().get()
+        assert (stored.parent, stored.answered) == (comment, None)
