@@ -62,7 +62,9 @@ class TestLists:
             make_article(section=section)
         monkeypatch.setattr("articles.admin.article.ArticleAdmin.list_per_page", 2)
         html = page(desk, LIST)
-        assert '<img src="/static/admin/img/search.svg" alt="بحث">' in html
+        assert (
+            '<img src="/static/admin/img/search.svg" alt=""><span class="visually-hidden">بحث</span></label>' in html
+        )
         pager = html[html.index('class="pager"') :]
         assert "عدد المقالات: ٤" in re.sub(r"\s+", " ", pager)
         assert "لم يُحدَّد شيء من ٢" in html
