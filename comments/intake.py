@@ -24,13 +24,14 @@ def take_in(submission: Submission) -> str:
         with in_turn():
             admit(submission)
             token = moderation.receive(submission.comment, broken=broken)
+            # In the same transaction: an answer that nothing was saved must be true.
+            if is_offered(submission.comment):
+                ask(Purpose.PUBLISH, email=submission.comment.email, comment=submission.comment)
+            return token
     except RuleFailedError:
         # A new transaction: a query that failed has spoilt the one before.
         with in_turn():
             return moderation.receive(submission.comment, broken=[*broken, FAILED])
-    if is_offered(submission.comment):
-        ask(Purpose.PUBLISH, email=submission.comment.email, comment=submission.comment)
-    return token
 
 
 def take_edit(comment: Comment, *, text: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 
@@ -140,6 +141,18 @@ class TestTrusted:
         for _ in range(3):
             posted(client)
         assert OutboxMail.objects.count() == 1
+
+    def test_where_the_letter_cannot_be_asked_for_nothing_is_stored(
+        self, client: Client, monkeypatch: pytest.MonkeyPatch
+    ):
+        def refuse(*args: object, **kwargs: object) -> None:
+            raise OperationalError("disk full")
+
+        make_trusted()
+        stored = Comment.objects.count()
+        monkeypatch.setattr("comments.intake.ask", refuse)
+        assert post(client, make_article(), comment="نص يعود").status_code == 503
+        assert Comment.objects.count() == stored
 
     def test_letters_can_be_stopped(self, client: Client):
         make_trusted()
