@@ -1,7 +1,5 @@
 """Everything that was written under one e-mail address, for its owner: to read, to take along, to take back."""
 
-from typing import Any
-
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -16,23 +14,12 @@ from comments import moderation
 from comments.mail.letters import about
 from comments.models import Comment, ConfirmedAddress, MailLink, Regular, Report
 from comments.moderation import Status
+from comments.moderation.emptying import NOBODY
 from comments.text import searched_in
 from comments.upkeep import lock
 from newsportal import generations, outbox
 from newsportal.models import OutboxMail
 from newsportal.origin import absolute
-
-# What tells who somebody is, beside the name.
-NOBODY: dict[str, Any] = {
-    "email": "",
-    "website": "",
-    "ip_address": None,
-    "network": "",
-    "user_agent": "",
-    "wants_decision": False,
-    "wants_answers": False,
-}
-NOTHING: dict[str, Any] = {"name": "", "text": "", "html": "", "folded": "", "search_text": ""}
 
 
 def written_under(email: str) -> QuerySet[Comment]:
@@ -93,7 +80,7 @@ def delete(email: str) -> int:
         moderation.empty(Comment.objects.filter(pk__in=keys))
         answered = _answered(comments)
         moderation.erase(Comment.objects.filter(pk__in=[key for key in keys if key not in answered]))
-        Comment.objects.filter(pk__in=answered).update(**NOBODY, **NOTHING)
+        moderation.blank(Comment.objects.filter(pk__in=answered))
         _show_change(comments)
     return len(comments)
 

@@ -35,7 +35,7 @@ def report(comment: Comment, *, network: str, reason: str, line: str = "") -> bo
     """
     with in_turn():
         take_turn(network)
-        # The lock that moderation.py takes first, too: nothing about this comment is decided meanwhile.
+        # The lock that moderation takes first, too: nothing about this comment is decided meanwhile.
         lock({comment.article_id})
         if has_reported(comment.pk, network=network):
             return False

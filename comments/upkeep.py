@@ -26,6 +26,10 @@ class Row(NamedTuple):
     status: str
     path: str
     approved_below: int
+    version: int
+    is_staff: bool
+    is_pick: bool
+    open_reports: int
 
     @property
     def was_shown(self) -> bool:

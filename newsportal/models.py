@@ -93,6 +93,13 @@ class StaffPreference(models.Model):
         default="ar",
         help_text=_("The language of the admin for this account; pages for readers do not change."),
     )
+    has_shortcuts = models.BooleanField(
+        _("keyboard shortcuts"),
+        default=True,
+        help_text=_("Single keys that decide in the moderation queue."),
+    )
+    # Hours of the day in TIME_ZONE, such as "8,16".
+    digest_hours = models.CharField(_("hours of the digest"), max_length=70, blank=True, default="")
 
     class Meta:
         verbose_name = _("preference")

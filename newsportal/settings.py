@@ -242,6 +242,8 @@ COMMENTS_TRUST_AFTER = env_int("COMMENTS_TRUST_AFTER", 0, maximum=500)
 # Networks whose reports hold a comment; 0 for never.
 COMMENTS_REPORTS_HOLD = env_int("COMMENTS_REPORTS_HOLD", 3, maximum=1_000)
 COMMENTS_EVIDENCE_DAYS = env_int("COMMENTS_EVIDENCE_DAYS", 30, minimum=1)
+# Days after which spam, refused and withdrawn comments are deleted; 0 for never.
+COMMENTS_EMPTY_DAYS = env_int("COMMENTS_EMPTY_DAYS", 30, maximum=36_500)
 COMMENTS_PER_PAGE = 50
 COMMENTS_STATUS_DAYS = 90
 

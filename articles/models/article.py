@@ -34,7 +34,7 @@ WORDS_A_MINUTE = 180
 # The address of a title without a letter, which no form takes.
 NAMELESS = "story"
 
-# Kept by comments/moderation.py.
+# Kept by comments/moderation/.
 COUNTED_ELSEWHERE = ("comment_count", "thread_count")
 
 

@@ -29,7 +29,7 @@ Status = Comment.Status
 
 
 class Deed(Protocol):
-    """A function of comments/moderation.py that decides about comments."""
+    """A function of comments/moderation/ that decides about comments."""
 
     def __call__(self, comments: QuerySet[Comment], *, by: User) -> int: ...
 

@@ -1,11 +1,12 @@
 """The moderation queue: what waits stands first, the longest waiting on top."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
@@ -148,7 +149,7 @@ class CommentAdmin(UnnamedAdmin, FoldedSearchAdmin):
 
     def save_model(self, request: HttpRequest, obj: Comment, form: Any, change: bool) -> None:
         if "text" in form.changed_data:
-            moderation.revise(obj, text=obj.text)
+            moderation.revise(obj, text=obj.text, by=cast(User, request.user))
 
     def delete_model(self, request: HttpRequest, obj: Comment) -> None:
         moderation.erase(Comment.objects.filter(pk=obj.pk))

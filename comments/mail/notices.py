@@ -43,6 +43,11 @@ def tell(comment_ids: Sequence[int], to: str, *, rule: str) -> None:
         _tell_answered(moved, send_after)
 
 
+def sent_since(comment_ids: Sequence[int], moment: datetime) -> int:
+    """Return how many letters about these comments left after a moment; costs a query."""
+    return OutboxMail.objects.filter(about__in=map(about, comment_ids), sent_at__gte=moment).count()
+
+
 def _tell_answered(answers: CommentQuerySet, send_after: datetime) -> None:
     wanted = Comment.objects.approved().filter(wants_answers=True, email__in=ConfirmedAddress.objects.values("email"))
     # Below the deepest step a reply's parent is not the comment that it answers.

@@ -6,6 +6,7 @@ from comments.models.move import Move
 from comments.models.regular import Regular
 from comments.models.report import Report
 from comments.models.restriction import Restriction
+from comments.models.revision import Revision
 from comments.models.thread_mark import ThreadMark
 from comments.models.word import WordEntry
 
@@ -20,6 +21,7 @@ __all__ = [
     "Regular",
     "Report",
     "Restriction",
+    "Revision",
     "ThreadMark",
     "WordEntry",
 ]

@@ -1,4 +1,4 @@
-"""The comment itself; comments/moderation.py decides about it."""
+"""The comment itself; comments/moderation/ decides about it."""
 
 from typing import Self
 
@@ -40,7 +40,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
 
 class Comment(models.Model):
-    """A reader's comment. Only comments/moderation.py creates one or moves its status."""
+    """A reader's comment. Only comments/moderation/ creates one or moves its status."""
 
     class Status(models.TextChoices):
         PENDING = "pending", _("Pending")
@@ -107,6 +107,13 @@ class Comment(models.Model):
     is_pick = models.BooleanField(_("editor’s pick"), default=False, editable=False)
     # Since the latest decision.
     open_reports = models.PositiveIntegerField(_("reports"), default=0, editable=False)
+    # How often it was decided or changed: who decides on another version than the present one, decides unseen.
+    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
+    # Evidence that neither age nor its author takes away.
+    legal_hold = models.BooleanField(_("kept for the law"), default=False, editable=False)
+    # How likely it is to be refused, in percent, by comments/score/; empty where nothing was learnt.
+    risk = models.PositiveSmallIntegerField(_("risk"), null=True, editable=False)
+    risk_because = models.CharField(_("risk because"), max_length=300, blank=True, editable=False, default="")
     wants_decision = models.BooleanField(_("mail once decided"), default=False)
     wants_answers = models.BooleanField(_("mail when answered"), default=False)
 
@@ -145,6 +152,8 @@ class Comment(models.Model):
             models.Index("author", name="comments_comment_by_author", condition=Q(author__isnull=False)),
             # Which replies lose the comment that they answer.
             models.Index("answered", name="comments_comment_answers", condition=Q(answered__isnull=False)),
+            # The queue, the riskiest or the safest first.
+            models.Index("status", "risk", "id", name="comments_comment_by_risk", condition=Q(risk__isnull=False)),
             # Whether a comment has replies.
             models.Index("parent", name="comments_comment_replies", condition=Q(parent__isnull=False)),
         ]

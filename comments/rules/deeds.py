@@ -12,4 +12,9 @@ PICKED = Rule(203, "pick", _("Chosen as an editor’s pick"), Verdict.PASS)
 UNPICKED = Rule(204, "unpick", _("No longer an editor’s pick"), Verdict.PASS)
 KEPT = Rule(205, "kept", _("Kept after readers reported it"), Verdict.PASS)
 
-DEEDS: Sequence[Rule] = (EDITED, TRUSTED, PICKED, UNPICKED, KEPT)
+REVISED = Rule(206, "revised", _("Text changed by the newsroom"), Verdict.PASS)
+UNDONE = Rule(207, "undone", _("Decision taken back"), Verdict.PASS)
+HELD_FOR_LAW = Rule(208, "legal_hold", _("Kept for the law"), Verdict.PASS)
+RELEASED = Rule(209, "released", _("No longer kept for the law"), Verdict.PASS)
+
+DEEDS: Sequence[Rule] = (EDITED, TRUSTED, PICKED, UNPICKED, KEPT, REVISED, UNDONE, HELD_FOR_LAW, RELEASED)

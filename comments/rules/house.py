@@ -25,6 +25,7 @@ HOUSE_RULES: Sequence[Rule] = (
 )
 
 
-def house_rule(code: str) -> Rule | None:
-    """Return the rule of the paper with this code, or None for one that is none of them."""
-    return next((rule for rule in HOUSE_RULES if rule.code == code), None)
+def house_rule(stored: str) -> Rule | None:
+    """Return the rule of the paper among the codes that a column keeps, or None where there is none."""
+    codes = stored.split(",")
+    return next((rule for rule in HOUSE_RULES if rule.code in codes), None)

@@ -138,7 +138,7 @@ def _broken_rule(comment: Comment) -> Rule | None:
     """Return the rule of the paper by which a moderator refused a comment, if one was named."""
     if comment.status != Status.REFUSED:
         return None
-    move = comment.moves.filter(to_status=Status.REFUSED).first()
+    move = comment.moves.refusals().first()
     return house_rule(move.rule) if move else None
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from comments import moderation
 from comments.models import Comment
-from tests.factories import make_comment
+from tests.factories import make_comment, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +41,7 @@ class TestQueue:
 
     def test_a_revised_text_is_found_by_its_new_words_alone(self, moderator: Client) -> None:
         comment = make_comment(text="أمطار")
-        moderation.revise(comment, text="إعصار")
+        moderation.revise(comment, text="إعصار", by=make_user())
         assert listed(moderator, "اعصار") == [comment.pk]
         assert listed(moderator, "امطار") == []
 

@@ -191,7 +191,7 @@ class TestRevise:
     def test_text_is_built_anew(self):
         comment = make_comment(text="قديم")
         number = generation_of(comment.article)
-        moderation.revise(comment, text="جديد https://a.example")
+        moderation.revise(comment, text="جديد https://a.example", by=make_user())
         stored = Comment.objects.get(pk=comment.pk)
         assert stored.text == "جديد https://a.example"
         assert 'href="https://a.example"' in stored.html
