@@ -53,6 +53,7 @@ UNCOUNTED = {
     "The whole list is selected (%(count)s)": "stands beside no noun",
     "More than %(count)s results": "always ten thousand; «نتيجة» follows it",
     "more than %(count)s": "stands for ten thousand, alone in its column",
+    "%(count)s+": "stands for ten thousand, alone in its tab",
     "Number of %(name)s: more than %(count)s": "stands after a colon, beside no noun",
     "%(full_result_count)s total": "stands after «المجموع»",
     "Page %(number)s of %(pages)s": "numbers that name pages",

@@ -1,55 +1,27 @@
-"""What the queue shows of a comment; each function is one column."""
+"""What the desk shows of a comment: its text with what hides in it, its labels, reports and record."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
-from django.contrib import admin
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from articles.site.conventions import digits, quoted, timestamp
-from comments.admin.private import mask_email
+from comments.admin.outcomes import name_of
 from comments.models import Comment, Move, Report
-from comments.rules.registry import REPORTED, labels
+from comments.rules.deeds import HELD_FOR_LAW
+from comments.rules.registry import labels
 from comments.rules.words import SPAM_WORDS, WORDS, Match, matches, written_in
 from comments.text import marked_html
 from newsportal.arabic.bidi import isolate
+from newsportal.arabic.unseen import name_unseen
 
-if TYPE_CHECKING:
-    from django_stubs_ext import StrPromise
+Status = Comment.Status
 
-# Longer comments stand folded in their row, and open in place.
-SHORT = 400
 MOST_LISTED = 50
 
 
-@admin.display(description=_("commenter"), ordering="name")
-def author(comment: Comment) -> SafeString:
-    return _author(comment, mask_email(comment.email))
-
-
-@admin.display(description=_("commenter"), ordering="name")
-def author_in_full(comment: Comment) -> SafeString:
-    return _author(comment, comment.email)
-
-
-@admin.display(description=_("comment"))
-def text(comment: Comment) -> SafeString:
-    answered = ""
-    if comment.parent:
-        answered = format_html('<p class="answered">{} <bdi>{}</bdi></p> ', _("In reply to"), comment.parent.name)
-    html = _marked(comment)
-    if len(comment.text) <= SHORT:
-        return format_html('<div class="queue-text">{}{}</div>', answered, html)
-    opening = Truncator(comment.text).chars(SHORT // 2)
-    folded = format_html('<details><summary dir="auto">{}</summary>{}</details>', opening, html)
-    return format_html('<div class="queue-text">{}{}</div>', answered, folded)
-
-
-@admin.display(description=_("article"))
 def story(comment: Comment) -> SafeString:
     title = comment.article.title
     return format_html(
@@ -60,28 +32,21 @@ def story(comment: Comment) -> SafeString:
     )
 
 
-@admin.display(description=_("status"), ordering="status")
-def state(comment: Comment) -> SafeString:
-    # Django's get_status_display() hashes every label anew for each row.
-    labels: list[tuple[str, str | StrPromise]] = [(comment.status, Comment.Status(comment.status).label)]
-    if comment.is_pick:
-        labels.append(("pick", _("Editor’s pick")))
-    if comment.open_reports:
-        labels.append(("reported", reported(comment.open_reports)))
+def shown_text(comment: Comment) -> SafeString:
+    """Return the comment as HTML, listed words in it marked, and characters that show nothing named."""
+    return SafeString(name_unseen(_marked(comment), _named))
+
+
+def states(comment: Comment) -> SafeString:
+    """Return status and marks of a comment as a row of labels."""
+    labels = [(comment.status, str(Status(comment.status).label)), *_marks(comment)]
     return format_html_join(" ", '<span class="state state-{}">{}</span>', labels)
 
 
-@admin.display(description=_("held because"))
-def held(comment: Comment) -> str:
-    found = [match.word for written in written_in(comment) for match in _listed(comment, written)]
-    codes = labels(comment.held_because) + ([str(REPORTED.reason)] if comment.open_reports else [])
-    reasons = [*codes, *(quoted(word) for word in dict.fromkeys(found))]
-    return format_html_join(pgettext("between names", ", "), "{}", ((reason,) for reason in reasons))
-
-
-@admin.display(description=_("waiting since"), ordering="created_at")
-def waiting_since(comment: Comment) -> str:
-    return timestamp(comment.created_at)
+def labels_of(comment: Comment) -> list[tuple[str, str]]:
+    """Return kind and words of what a moderator has to know of a comment at one glance; costs no query."""
+    state = [] if comment.status == Status.PENDING else [(comment.status, str(Status(comment.status).label))]
+    return [*state, *_marks(comment), *(("rule", reason) for reason in _reasons(comment))]
 
 
 def reported(count: int) -> str:
@@ -104,7 +69,7 @@ def record(comment: Comment) -> SafeString:
     items = (
         (
             timestamp(move.at),
-            (move.by.get_full_name() or move.by) if move.by else _("the portal"),
+            name_of(move),
             _way(move),
             " · ".join([*labels(move.rule), *([isolate(move.reason)] if move.reason else [])]),
         )
@@ -132,6 +97,25 @@ def _way(move: Move) -> str:
     return to if move.from_status == move.to_status else f"{origin} › {to}"
 
 
+def _marks(comment: Comment) -> list[tuple[str, str]]:
+    marks = [
+        ("pick", str(_("Editor’s pick")), comment.is_pick),
+        ("law", str(HELD_FOR_LAW.reason), comment.legal_hold),
+        ("reported", reported(comment.open_reports), comment.open_reports),
+    ]
+    return [(kind, words) for kind, words, stands in marks if stands]
+
+
+def _reasons(comment: Comment) -> list[str]:
+    """Return by which rules it waits, and which listed words stand in it."""
+    found = [match.word for written in written_in(comment) for match in _listed(comment, written)]
+    return [*labels(comment.held_because), *(quoted(word) for word in dict.fromkeys(found))]
+
+
+def _named(name: str) -> str:
+    return format_html('<span class="unseen" title="{}">{}</span>', _("A character that shows nothing"), name)
+
+
 def _marked(comment: Comment) -> str:
     """Return the comment with the listed words in it marked, where it was held for one."""
     found = _listed(comment, comment.text)
@@ -141,8 +125,3 @@ def _marked(comment: Comment) -> str:
 def _listed(comment: Comment, written: str) -> list[Match]:
     codes = comment.held_because.split(",")
     return matches(written) if WORDS.code in codes or SPAM_WORDS.code in codes else []
-
-
-def _author(comment: Comment, email: str) -> SafeString:
-    whence = _("by the newsroom") if comment.is_staff else format_html('<bdi dir="ltr">{}</bdi>', email)
-    return format_html('<bdi class="queue-name">{}</bdi> <span class="sender">{}</span>', comment.name, whence)

@@ -1,8 +1,9 @@
 """The decisions of a moderator: a button in each row, and the same for all ticked ones."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from uuid import uuid4
 
 from django import forms
 from django.contrib import admin, messages
@@ -10,70 +11,45 @@ from django.contrib.admin.helpers import ActionForm
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
-from articles.site.conventions import digits, digits_lazy
+from articles.site.conventions import digits_lazy
 from comments import moderation
+from comments.admin import outcomes
+from comments.admin.press import Press, changed_under, remember
 from comments.models import Comment
+from comments.moderation import Deed
 from comments.rules.house import HOUSE_RULES, house_rule
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
-Status = Comment.Status
-
-
-class Deed(Protocol):
-    """A function of comments/moderation/ that decides about comments."""
-
-    def __call__(self, comments: QuerySet[Comment], *, by: User) -> int: ...
+# As much as a record keeps of a note.
+LONGEST_REASON = 300
 
 
 class Decision(NamedTuple):
-    """What a moderator may decide: the deed, how its outcome is called, and the action on ticked rows."""
+    """What a moderator may decide: the deed, how its outcome is told, and the action on ticked rows."""
 
     deed: Deed
-    outcome: "StrPromise"
+    said: outcomes.Said
     bulk_label: "StrPromise"
 
 
-class Button(NamedTuple):
-    """A decision in a row, offered where it would change the comment."""
-
-    label: "StrPromise"
-    is_offered: Callable[[Comment], bool]
-
-
-def _unless(status: Comment.Status) -> Callable[[Comment], bool]:
-    return lambda comment: comment.status != status
-
-
-def _is_reported(comment: Comment) -> bool:
-    return comment.status == Status.APPROVED and comment.open_reports > 0
-
-
 DECISIONS = {
-    "approve": Decision(moderation.approve, Status.APPROVED.label, _("Approve the selected comments")),
-    "keep": Decision(moderation.keep, _("Kept"), _("Keep the selected comments that readers reported")),
-    "hold": Decision(moderation.hold, Status.PENDING.label, _("Hold the selected comments")),
-    "spam": Decision(moderation.mark_spam, Status.SPAM.label, _("Mark the selected comments as spam")),
-    "refuse": Decision(moderation.refuse, Status.REFUSED.label, _("Refuse the selected comments")),
-    "pick": Decision(moderation.pick, _("Editor’s pick"), _("Make the selected comments editor’s picks")),
-    "unpick": Decision(moderation.unpick, _("No longer a pick"), _("End the picks among the selected comments")),
+    "approve": Decision(moderation.approve, outcomes.approved, _("Approve the selected comments")),
+    "hold": Decision(moderation.hold, outcomes.held, _("Hold the selected comments")),
+    "spam": Decision(moderation.mark_spam, outcomes.marked_spam, _("Mark the selected comments as spam")),
+    "refuse": Decision(moderation.refuse, outcomes.refused, _("Refuse the selected comments")),
+    "keep": Decision(moderation.keep, outcomes.kept, _("Keep the selected comments that readers reported")),
+    "pick": Decision(moderation.pick, outcomes.picked, _("Make the selected comments editor’s picks")),
+    "unpick": Decision(moderation.unpick, outcomes.unpicked, _("End the picks among the selected comments")),
+    "hold_for_law": Decision(
+        moderation.hold_for_law, outcomes.held_for_law, _("Keep the selected comments for the law")
+    ),
+    "release": Decision(moderation.release, outcomes.released, _("Keep the selected comments for the law no longer")),
 }
-BUTTONS = {
-    "approve": Button(_("Approve"), _unless(Status.APPROVED)),
-    "keep": Button(_("Keep"), _is_reported),
-    "hold": Button(_("Hold"), _unless(Status.PENDING)),
-    "spam": Button(_("Spam"), _unless(Status.SPAM)),
-    "refuse": Button(_("Trash"), _unless(Status.REFUSED)),
-}
-
 
 RULES: list[tuple[str, Any]] = [
     ("", "—"),
@@ -91,22 +67,41 @@ class DecisionForm(ActionForm):
         # A browser would bring back the choice that belonged to another comment.
         widget=forms.Select(choices=RULES, attrs={"autocomplete": "off"}),
     )
+    batch = forms.Field(
+        label="", required=False, initial=uuid4, widget=forms.HiddenInput(attrs={"autocomplete": "off"})
+    )
 
 
-def carry_out(request: HttpRequest, decision: Decision, comments: QuerySet[Comment]) -> None:
-    """Decide on comments, and tell the moderator how many changed."""
-    deed = decision.deed
-    if deed is moderation.refuse and (code := request.POST.get("rule")):
-        if not house_rule(code):
+def carry_out(request: HttpRequest, decision: Decision, comments: QuerySet[Comment], *, only: int = 0) -> None:
+    """Decide on comments, and tell the moderator how many changed and why others did not.
+
+    ``only`` is the key of the one comment that is decided on, 0 for a bulk.
+    """
+    press, deed = Press.of(request), decision.deed
+    if deed is moderation.refuse:
+        if (code := request.POST.get("rule")) and not house_rule(code):
             messages.error(request, _("The paper has no such rule. Nothing was refused; choose one of the list."))
             return
-        deed = partial(moderation.refuse, rule=code)
-    changed = deed(comments, by=cast(User, request.user))
-    if not changed:
-        messages.warning(request, _("Nothing changed: what you chose is gone, or was decided already."))
-        return
-    message = ngettext("%(count)d comment is now: %(status)s.", "%(count)d comments are now: %(status)s.", changed)
-    messages.success(request, digits(message % {"count": changed, "status": decision.outcome}))
+        deed = partial(deed, rule=code or "", reason=request.POST.get("reason", "").strip()[:LONGEST_REASON])
+    wanted = [only] if only else list(comments.values_list("pk", flat=True))
+    # A form that comes twice, as after a double click, is answered twice and obeyed once.
+    changed = (
+        0 if press.is_repeated() else deed(comments, by=cast(User, request.user), seen=press.seen, batch=press.batch)
+    )
+    changed = changed or changed_under(press.batch)
+    if changed:
+        sentence = outcomes.in_words(decision.said, changed)
+        remember(request, press.batch, sentence)
+        messages.success(request, sentence)
+    if changed < len(wanted):
+        messages.warning(request, _why_left(wanted, press, changed))
+
+
+def _why_left(wanted: Sequence[int], press: Press, changed: int) -> str:
+    if len(wanted) > 1:
+        return outcomes.left_of_many(len(wanted) - changed)
+    (key,) = wanted
+    return outcomes.left_one(Comment.objects.filter(pk=key).first(), seen=press.seen.get(key))
 
 
 def bulk_actions() -> list[Callable[..., None]]:
@@ -122,41 +117,3 @@ def _bulk_action(name: str, decision: Decision) -> Callable[..., None]:
     # Django tells actions apart by this name.
     action.__name__ = f"{name}_selected"
     return action
-
-
-def queue_address(request: HttpRequest) -> str:
-    """Return the address of the view of the queue from which a button or a link led to this request."""
-    filters = request.GET.get("_changelist_filters", "")
-    return reverse("admin:comments_comment_changelist") + (f"?{filters}" if filters else "")
-
-
-def decision_column(preserved_filters: str) -> Callable[[Comment], SafeString]:
-    """Return a column of buttons that decide, and a link to reply; both come back to the same view of the queue."""
-    query = f"?{preserved_filters}" if preserved_filters else ""
-    # Made once for a page: Django takes an address apart and together for each button.
-    addresses = {name: reverse("admin:comments_comment_decide", args=[0, name]) + query for name in BUTTONS}
-    reply_address = reverse("admin:comments_comment_reply", args=[0]) + query
-
-    @admin.display(description=_("decision"))
-    def decisions(comment: Comment) -> SafeString:
-        if comment.status == Status.WITHDRAWN:
-            return SafeString("")
-        place = f"/{comment.pk}/"
-        buttons = (
-            (name, addresses[name].replace("/0/", place, 1), button.label)
-            for name, button in BUTTONS.items()
-            if button.is_offered(comment)
-        )
-        # The buttons stand inside the form of the list, whose CSRF token they send along.
-        shown = format_html_join(
-            "",
-            '<button class="decision decision-{}" type="submit" formmethod="post" formaction="{}">{}</button>',
-            buttons,
-        )
-        if comment.status == Status.APPROVED:
-            shown += format_html(
-                '<a class="decision" href="{}">{}</a>', reply_address.replace("/0/", place, 1), _("Reply")
-            )
-        return format_html('<div class="decisions">{}</div>', shown)
-
-    return decisions

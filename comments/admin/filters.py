@@ -1,29 +1,27 @@
-"""Filters beside the queue."""
+"""What narrows or orders the queue, and what its tabs ask for."""
 
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin import ModelAdmin
-from django.contrib.admin.filters import ChoicesFieldListFilter
-from django.contrib.admin.views.main import ChangeList
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 from articles.site.conventions import grouped
 from comments.models import Comment
 from newsportal.converters import key_in
-from newsportal.desk.counting import Number, count_some
+from newsportal.desk.counting import Number
 
 # As many as fit one line of a laptop screen.
 OFFERED = 4
 # Of the comments that wait, so many are looked at: a flood may leave a hundred thousand.
 LATEST = 1_000
 REPORTED = "yes"
+RISK_FIRST, OLDEST_FIRST, NEWEST_FIRST = "risk", "oldest", "newest"
 
 
 def brief(number: Number) -> str:
@@ -32,15 +30,10 @@ def brief(number: Number) -> str:
     return gettext("more than %(count)s") % {"count": count} if number.is_more else count
 
 
-class StatusFilter(ChoicesFieldListFilter):
-    """The statuses; beside *pending* stands how many comments wait in the whole queue, as far as they are counted."""
-
-    def choices(self, changelist: ChangeList) -> Iterator[Any]:
-        waiting = brief(count_some(Comment.objects.pending()))
-        for status, choice in zip(["", *Comment.Status], super().choices(changelist), strict=True):
-            if status == Comment.Status.PENDING:
-                choice["display"] = f"{choice['display']} ({waiting})"
-            yield choice
+def briefest(number: Number) -> str:
+    """Return «12», or «10,000+», where room is short."""
+    count = grouped(number.value)
+    return pgettext("more than so many", "%(count)s+") % {"count": count} if number.is_more else count
 
 
 class ArticleFilter(admin.SimpleListFilter):
@@ -48,6 +41,7 @@ class ArticleFilter(admin.SimpleListFilter):
 
     title = _("article")
     parameter_name = "article"
+    template = "admin/_arabic_filter.html"
 
     def lookups(self, request: HttpRequest, model_admin: "ModelAdmin[Any]") -> list[tuple[str, str]]:
         latest = Comment.objects.pending().order_by("-created_at", "-pk")[:LATEST]
@@ -67,15 +61,33 @@ class ArticleFilter(admin.SimpleListFilter):
 
 
 class ReportedFilter(admin.SimpleListFilter):
-    """What readers reported since the latest decision about it; offered where there is some."""
+    """What readers reported since the latest decision about it; a tab asks for it."""
 
     title = _("reports")
     parameter_name = "reported"
 
-    def lookups(self, request: HttpRequest, model_admin: "ModelAdmin[Any]") -> list[tuple[str, str]]:
-        number = count_some(Comment.objects.reported())
-        label, count = gettext("Reported"), brief(number)
-        return [(REPORTED, f"{label} ({count})")] if number.value or self.value() == REPORTED else []
+    def lookups(self, request: HttpRequest, model_admin: "ModelAdmin[Any]") -> list[tuple[str, Any]]:
+        return [(REPORTED, _("Reported"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Comment]) -> QuerySet[Comment]:
         return queryset.filter(open_reports__gt=0) if self.value() == REPORTED else queryset
+
+
+class OrderFilter(admin.SimpleListFilter):
+    """The order of the list; what is likely to be refused first, once the portal has learnt to tell."""
+
+    title = _("order")
+    parameter_name = "order"
+
+    def lookups(self, request: HttpRequest, model_admin: "ModelAdmin[Any]") -> list[tuple[str, Any]]:
+        is_learnt = Comment.objects.pending().filter(risk__isnull=False).exists()
+        riskiest = [(RISK_FIRST, _("Riskiest first"))] if is_learnt else []
+        return [*riskiest, (OLDEST_FIRST, _("Oldest first")), (NEWEST_FIRST, _("Newest first"))]
+
+    def choices(self, changelist: Any) -> Any:
+        usual, *others = super().choices(changelist)
+        yield {**usual, "display": _("What waits first")}
+        yield from others
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Comment]) -> QuerySet[Comment]:
+        return queryset

@@ -1,74 +1,45 @@
 """The moderation queue: what waits stands first, the longest waiting on top."""
 
-from dataclasses import replace
-from typing import Any, cast
+from collections.abc import Callable
+from typing import Any
 
-from django import forms
-from django.contrib import admin
-from django.contrib.admin.widgets import AdminTextareaWidget
-from django.contrib.auth.models import User
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.filters import SectionFilter
 from articles.admin.folded_search import FoldedSearchAdmin
 from comments import moderation
-from comments.admin import columns
-from comments.admin.decisions import DECISIONS, DecisionForm, bulk_actions, carry_out, decision_column, queue_address
-from comments.admin.filters import REPORTED, ArticleFilter, ReportedFilter, StatusFilter
-from comments.admin.private import UnnamedAdmin, mask_email, may_look_up, sees_private
+from comments.admin.comment_page import CommentPage
+from comments.admin.decisions import DECISIONS, DecisionForm, bulk_actions, carry_out
+from comments.admin.filters import ArticleFilter, OrderFilter, ReportedFilter
+from comments.admin.press import queue_address
+from comments.admin.private import may_look_up, sees_private
+from comments.admin.queue_list import QueueList, stretches_for
+from comments.admin.quick_edit import quick_edit_page
+from comments.admin.refusal import refusal_page
 from comments.admin.regulars import keep_name
 from comments.admin.reply import reply_page
-from comments.admin.restrictions import shown_restrictions
-from comments.forms import limit_of
-from comments.inputs import TextField
+from comments.admin.taking_back import undo_view
 from comments.models import Comment
 from newsportal.desk.stretches import Stretch
 
-OLDEST, NEWEST = Stretch(("created_at", "pk")), Stretch(("-created_at", "-pk"))
-
-
-class RevisionForm(forms.ModelForm):  # type: ignore[type-arg]  # because only the stubs' ModelForm takes a type
-    """The one thing about a comment that a moderator may change by hand."""
-
-    text = TextField(
-        label=_("comment"),
-        limit=limit_of("text"),
-        required_message=_("A comment needs text. To take it away, refuse it in the queue."),
-        widget=AdminTextareaWidget(attrs={"dir": "auto"}),
-    )
-
-    class Meta:
-        model = Comment
-        fields = ["text"]
-
 
 @admin.register(Comment)
-class CommentAdmin(UnnamedAdmin, FoldedSearchAdmin):
-    form = RevisionForm
+class CommentAdmin(CommentPage, FoldedSearchAdmin):
     actions = [*bulk_actions(), keep_name]
     action_form = DecisionForm
-    list_display = [
-        columns.author,
-        columns.text,
-        columns.story,
-        columns.state,
-        columns.held,
-        columns.waiting_since,
-    ]
-    list_filter = [("status", StatusFilter), ("article__section", SectionFilter), ArticleFilter, ReportedFilter]
-    list_select_related = ["article", "parent"]
-    sortable_by = [columns.waiting_since]
-    # The page of a comment that readers may not see is a 404.
-    view_on_site = False
+    list_filter = [("article__section", SectionFilter), ArticleFilter, OrderFilter, ReportedFilter]
+    list_select_related = ["article", "parent", "answered"]
 
     class Media:
-        css = {"all": ["admin-portal/queue.css"]}
+        css = {"all": ["admin-portal/comment.css", "admin-portal/queue.css"]}
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[QueueList]:
+        return QueueList
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return super().changelist_view(request, {"title": _("Moderation queue"), **(extra_context or {})})
@@ -76,64 +47,8 @@ class CommentAdmin(UnnamedAdmin, FoldedSearchAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Comment]:
         return super().get_queryset(request).defer("article__body", "article__body_html")
 
-    def get_list_display(self, request: HttpRequest) -> list[Any]:
-        shown: list[Any] = list(self.list_display)
-        if sees_private(request):
-            shown[0] = columns.author_in_full
-        if self.has_moderate_permission(request):
-            shown.append(decision_column(self.get_preserved_filters(request)))
-        return shown
-
     def get_stretches(self, request: HttpRequest) -> list[Stretch]:
-        """Put what waits longest first; behind it, or where reports or another status are chosen, the latest."""
-        status = request.GET.get("status__exact")
-        if request.GET.get(ReportedFilter.parameter_name) == REPORTED:
-            return [NEWEST]
-        if status:
-            return [OLDEST if status == Comment.Status.PENDING else NEWEST]
-        waits = Q(status=Comment.Status.PENDING)
-        return [replace(OLDEST, condition=waits), replace(NEWEST, condition=~waits)]
-
-    def get_fields(self, request: HttpRequest, obj: Comment | None = None) -> list[Any]:
-        if obj and obj.is_staff:
-            sender = ["author"]
-        else:
-            private = ["email", "address", "user_agent"] if sees_private(request) else ["masked_email"]
-            sender = [*private, "website"]
-        about = ["story", "parent", "status", "created_at", "record"]
-        return ["name", *sender, *about, *self.reports_for(request), *shown_restrictions(request), "text"]
-
-    def reports_for(self, request: HttpRequest) -> list[str]:
-        if not request.user.has_perm("comments.view_report"):
-            return []
-        return ["reports_with_networks" if sees_private(request) else "reports"]
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Comment | None = None) -> list[Any]:
-        return [name for name in self.get_fields(request, obj) if name != "text"]
-
-    @admin.display(description=_("e-mail"))
-    def masked_email(self, comment: Comment) -> str:
-        return mask_email(comment.email)
-
-    @admin.display(description=_("IP address"))
-    def address(self, comment: Comment) -> SafeString:
-        return format_html('<bdi dir="ltr">{}</bdi>', comment.ip_address or "–")
-
-    @admin.display(description=_("article"))
-    def story(self, comment: Comment) -> SafeString:
-        return columns.story(comment)
-
-    @admin.display(description=_("record"))
-    def record(self, comment: Comment) -> SafeString:
-        return columns.record(comment)
-
-    @admin.display(description=_("reports"))
-    def reports(self, comment: Comment) -> SafeString:
-        return columns.reports(comment)
-
-    @admin.display(description=_("reports"))
-    def reports_with_networks(self, comment: Comment) -> SafeString:
-        return columns.reports_with_networks(comment)
+        return stretches_for(request)
 
     def get_search_fields(self, request: HttpRequest) -> list[str]:
         return ["search_text__contains", *(["email"] if sees_private(request) else [])]
@@ -144,13 +59,6 @@ class CommentAdmin(UnnamedAdmin, FoldedSearchAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_moderate_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("comments.moderate_comment")
-
-    def save_model(self, request: HttpRequest, obj: Comment, form: Any, change: bool) -> None:
-        if "text" in form.changed_data:
-            moderation.revise(obj, text=obj.text, by=cast(User, request.user))
-
     def delete_model(self, request: HttpRequest, obj: Comment) -> None:
         moderation.erase(Comment.objects.filter(pk=obj.pk))
 
@@ -158,20 +66,28 @@ class CommentAdmin(UnnamedAdmin, FoldedSearchAdmin):
         moderation.erase(queryset)
 
     def get_urls(self) -> list[URLPattern]:
-        decide = self.admin_site.admin_view(self.decide)
-        return [
-            path("<int:pk>/decide/<slug:name>/", decide, name="comments_comment_decide"),
-            path("<int:pk>/reply/", self.admin_site.admin_view(reply_page), name="comments_comment_reply"),
-            *super().get_urls(),
+        own: dict[str, tuple[Callable[..., HttpResponse], str]] = {
+            "<int:pk>/decide/<slug:name>/": (self.decide, "decide"),
+            "<int:pk>/reply/": (reply_page, "reply"),
+            "<int:pk>/quick-edit/": (quick_edit_page, "quick_edit"),
+            "<int:pk>/refusal/": (refusal_page, "refusal"),
+            "undo/<uuid:batch>/": (undo_view, "undo"),
+        }
+        urls = [
+            path(route, self.admin_site.admin_view(view), name=f"comments_comment_{name}")
+            for route, (view, name) in own.items()
         ]
+        return [*urls, *super().get_urls()]
 
     def decide(self, request: HttpRequest, pk: int, name: str) -> HttpResponse:
-        """Take one decision on one comment, and return to the view of the queue where its button stood."""
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
+        """Take one decision on one comment, and return to the page where its button stood."""
         if not self.has_moderate_permission(request):
             raise PermissionDenied
         if name not in DECISIONS:
             raise Http404
-        carry_out(request, DECISIONS[name], Comment.objects.filter(pk=pk))
+        if request.method == "POST":
+            carry_out(request, DECISIONS[name], Comment.objects.filter(pk=pk), only=pk)
+        else:
+            # Whoever had to sign in first comes back here by a link.
+            messages.warning(request, _("Your session had ended: nothing was decided. Press the button once more."))
         return HttpResponseRedirect(queue_address(request))

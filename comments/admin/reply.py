@@ -4,20 +4,18 @@ from typing import cast
 
 from django import forms
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
 from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.site.conventions import timestamp
 from comments import moderation
-from comments.admin import columns
-from comments.admin.decisions import queue_address
+from comments.admin.about_one import comment_to_decide, page_about
+from comments.admin.press import Press, queue_address, remember
 from comments.bylines import byline_of
 from comments.forms import limit_of
 from comments.inputs import TextField
@@ -39,34 +37,44 @@ class ReplyForm(forms.Form):
 
 
 def reply_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show a comment with a box below it, and answer it; a refused reply comes back with its text."""
-    if not request.user.has_perm("comments.moderate_comment"):
-        raise PermissionDenied
-    comment = get_object_or_404(Comment.objects.select_related("article"), pk=pk)
+    """Show a comment with a box below it, and answer it; a refused reply comes back with its text.
+
+    A comment that waits is approved with its reply, and both are taken back together.
+    """
+    comment = comment_to_decide(request, pk)
     account, form, status = cast(User, request.user), ReplyForm(), 200
     if request.method == "POST":
         form, status = ReplyForm(request.POST), 422
         if form.is_valid():
             try:
-                reply = moderation.reply(comment, text=form.cleaned_data["text"], by=account)
+                reply = _send(request, comment, form.cleaned_data["text"], account)
             except ValidationError as refusal:
                 form.add_error(None, refusal)
-                status = 409
+                comment, status = comment_to_decide(request, pk), 409
             else:
                 return _after(request, reply)
-    context = {
-        **admin.site.each_context(request),
-        "title": gettext("Reply to %(name)s") % {"name": isolate(comment.name)},
-        "opts": Comment._meta,
-        "comment": comment,
-        "story": columns.story(comment),
-        "written": timestamp(comment.created_at, stays=True),
-        "byline": byline_of(account),
-        "form": form,
-        "way_back": _whence(request, comment),
-        "queue": queue_address(request),
-    }
-    return render(request, "admin/comments/comment/reply.html", context, status=status)
+    return page_about(
+        request,
+        "reply",
+        comment,
+        form,
+        title=gettext("Reply to %(name)s") % {"name": isolate(comment.name)},
+        status=status,
+        byline=byline_of(account),
+        way_back=_whence(request, comment),
+        is_waiting=comment.status == Comment.Status.PENDING,
+    )
+
+
+def _send(request: HttpRequest, comment: Comment, text: str, account: User) -> Comment:
+    """Send the reply once, however often its form comes; return it. Raises ValidationError where it cannot be sent."""
+    press = Press.of(request)
+    reply = Comment.objects.filter(moves__batch=press.batch, author=account).first()
+    if reply is None:
+        seen = press.seen.get(comment.pk)
+        reply = moderation.reply(comment, text=text, by=account, seen=seen, batch=press.batch)
+    remember(request, press.batch, gettext("Your reply is on the page."))
+    return reply
 
 
 def _after(request: HttpRequest, reply: Comment) -> HttpResponse:

@@ -80,7 +80,7 @@ class RestrictionAdmin(DeskAdmin):
     sortable_by: ClassVar[Any] = ["at"]
 
     class Media:
-        css = {"all": ["admin-portal/queue.css"]}
+        css = {"all": ["admin-portal/comment.css"]}
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         return ["kind", whom if sees_private(request) else masked_whom, "reason", until, "by", "at"]

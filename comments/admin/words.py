@@ -34,7 +34,7 @@ class WordEntryAdmin(FoldedSearchAdmin):
     }
 
     class Media:
-        css = {"all": ["admin-portal/queue.css"]}
+        css = {"all": ["admin-portal/comment.css"]}
 
     def save_model(self, request: HttpRequest, obj: WordEntry, form: Any, change: bool) -> None:
         if not change:

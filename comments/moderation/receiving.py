@@ -59,15 +59,18 @@ def receive(comment: Comment, *, broken: Sequence[Rule] = ()) -> str:
     return token
 
 
-def reply(to: Comment, *, text: str, by: User, batch: UUID | None = None) -> Comment:
-    """Store the newsroom's answer to a comment that readers see, shown at once under its byline; return it.
+def reply(to: Comment, *, text: str, by: User, seen: int | None = None, batch: UUID | None = None) -> Comment:
+    """Store the newsroom's answer to a comment, shown at once under its byline; return it.
 
-    It goes the way of every comment, from its receipt to its approval. Raises ValidationError where the comment is
-    not approved, or was answered in these words before.
+    A comment that waits, and is still in the version that was ``seen``, is approved with its answer. Raises
+    ValidationError where readers do not see the comment then, or where it was answered in these words before.
     """
     comment = Comment(article_id=to.article_id, parent=to, name=byline_of(by), text=text, author=by, is_staff=True)
     with transaction.atomic():
         lock({to.article_id})
+        if seen is not None:
+            waiting = Comment.objects.pending().filter(pk=to.pk)
+            approve(waiting, by=by, seen={to.pk: seen}, batch=batch)
         if not Comment.objects.approved().filter(pk=to.pk).exists():
             raise ValidationError(_("Readers do not see this comment. Approve it first, then reply."), code="hidden")
         receive(comment)

@@ -29,10 +29,10 @@ _ZERO_WIDTH = [
 ]
 _ZWJ = "\u200d"
 # Blocks with the characters of Emoji=Yes (UTS #51, emoji-data.txt), without the digits, # and *.
-_EMOJI = "©®‼⁉™ℹ↔-⇿⌀-⏿Ⓜ■-➿⤴⤵⬀-⯿〰〽㊗㊙\U0001f000-\U0001faff"
-_STRAY_SELECTOR = re.compile(rf"(?<![{_EMOJI}])(?<![0-9#*](?=[\ufe0e\ufe0f]\u20e3))[\ufe0e\ufe0f]")
+EMOJI = "©®‼⁉™ℹ↔-⇿⌀-⏿Ⓜ■-➿⤴⤵⬀-⯿〰〽㊗㊙\U0001f000-\U0001faff"
+_STRAY_SELECTOR = re.compile(rf"(?<![{EMOJI}])(?<![0-9#*](?=[\ufe0e\ufe0f]\u20e3))[\ufe0e\ufe0f]")
 # Inside a sequence a joiner stands between two emoji, the first perhaps with its selector (UTS #51, ED-16).
-_STRAY_JOINER = re.compile(rf"(?<![{_EMOJI}\ufe0f]){_ZWJ}|{_ZWJ}(?![{_EMOJI}])")
+_STRAY_JOINER = re.compile(rf"(?<![{EMOJI}\ufe0f]){_ZWJ}|{_ZWJ}(?![{EMOJI}])")
 # Lone surrogates have no UTF-8; the others are "noncharacters", which XML and HTML forbid.
 _PLANE_ENDS = "".join(chr(plane + end) for plane in range(0, 0x110000, 0x10000) for end in (0xFFFE, 0xFFFF))
 _UNSTORABLE = re.compile(f"[\ud800-\udfff\ufdd0-\ufdef{_PLANE_ENDS}]")

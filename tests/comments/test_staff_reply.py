@@ -124,7 +124,7 @@ class TestPage:
         (reply,) = answers_to(comment)
         assert answer["Location"] == f"/news/{comment.article_id}/comments/{reply.pk}/"
         # No later page of the admin repeats what the story shows.
-        assert "نُشر ردك" not in moderator.get(CHANGELIST).content.decode()
+        assert "messagelist" not in moderator.get(CHANGELIST).content.decode()
 
     def test_an_english_account_returns_to_the_story_and_not_to_its_english_frame(self, client: Client):
         account, comment = make_user(groups=("Moderators",)), make_comment()
@@ -174,14 +174,12 @@ class TestPage:
 
 
 class TestQueue:
-    def test_only_what_readers_see_can_be_answered(self, moderator: Client):
-        for status in ("pending", "refused", "spam", "withdrawn"):
+    def test_only_what_readers_see_or_will_see_can_be_answered(self, moderator: Client):
+        for status in ("refused", "spam", "withdrawn"):
             make_comment(status=status)
-        shown = make_comment()
+        answered = {page_of(make_comment()), page_of(make_comment(status="pending"))}
         html = moderator.get(CHANGELIST).content.decode()
-        assert [page for page in (page_of(comment) for comment in Comment.objects.all()) if page in html] == [
-            page_of(shown)
-        ]
+        assert {page for page in (page_of(comment) for comment in Comment.objects.all()) if page in html} == answered
 
     def test_a_reply_of_the_newsroom_says_so_and_has_no_mask(self, moderator: Client, trusted: Client):
         account = make_user(username="huda")

@@ -112,7 +112,7 @@ class TestQueue:
         post(Client(), make_article(), comment="يا غـــبيّ <b>\nسطر")
         html = moderator.get(QUEUE).content.decode()
         assert '<p dir="auto">يا <mark>غـــبيّ</mark> &lt;b&gt;<br>سطر</p>' in html
-        assert "كلمة مراقَبة، «غبي»" in html
+        assert '<span class="state state-rule">كلمة مراقَبة</span> <span class="state state-rule">«غبي»</span>' in html
 
     def test_the_words_of_others_are_not_marked(self, moderator: Client):
         make_word("غبي")

@@ -32,7 +32,7 @@ OTHERS = [
     f"{STORIES}?o=-4",
     f"{STORIES}?o=-6",
     f"{QUEUE}?status__exact=approved",
-    f"{QUEUE}?o=6",
+    f"{QUEUE}?order=oldest",
 ]
 
 

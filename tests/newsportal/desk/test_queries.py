@@ -27,7 +27,10 @@ ADDRESSES = [
         f"{STORIES}?{query}"
         for query in ("published_at__isnull=True", "published_at__gte=2020-01-01%2000:00:00%2B03:00", "all=")
     ),
-    *(f"{QUEUE}?{query}" for query in ("status__exact=pending", "status__exact=approved", "article=1", "o=6")),
+    *(
+        f"{QUEUE}?{query}"
+        for query in ("status__exact=pending", "status__exact=approved", "article=1", "order=oldest")
+    ),
     f"{QUEUE}?article__section__id__exact=1",
 ]
 
@@ -42,6 +45,10 @@ def asked(client: Client, path: str) -> list[str]:
     with CaptureQueriesContext(connection) as queries:
         read(client, path)
     return [query["sql"] for query in queries]
+
+
+# The whole list to its end, or the latest comments of an address.
+ENDS = r"COUNT\(\*\) FROM \(SELECT .* LIMIT (?:10001|100)\) "
 
 
 class TestShape:
@@ -59,7 +66,7 @@ class TestShape:
             assert "OFFSET" not in statement
             assert "GROUP BY" not in statement
             if "COUNT(" in statement:
-                assert re.search(r"^SELECT COUNT\(\*\) FROM \(SELECT .* LIMIT 10001\) ", statement), statement
+                assert len(re.findall("COUNT", statement)) == len(re.findall(ENDS, statement)), statement
 
     def test_the_box_that_completes_names_counts_to_an_end(self, client: Client) -> None:
         make_tag()

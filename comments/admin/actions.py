@@ -1,0 +1,96 @@
+"""What may be done with one comment: buttons that decide at once, and links to the pages that ask for more."""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from comments.models import Comment
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+Status = Comment.Status
+SEEN = (Status.PENDING, Status.APPROVED)
+DECIDABLE = (*SEEN, Status.REFUSED, Status.SPAM)
+
+
+class Action(NamedTuple):
+    """A decision, or a page; ``key`` is the place of its key on a keyboard (KeyboardEvent.code)."""
+
+    name: str
+    label: "StrPromise"
+    key: str
+    is_offered: Callable[[Comment], bool]
+    is_page: bool = False
+
+
+def _in(*statuses: Comment.Status) -> Callable[[Comment], bool]:
+    return lambda comment: comment.status in statuses
+
+
+def _is_reported(comment: Comment) -> bool:
+    return comment.status == Status.APPROVED and comment.open_reports > 0
+
+
+# In the order of WordPress, which moderators know by heart.
+ACTIONS = (
+    Action("approve", _("Approve"), "KeyA", _in(Status.PENDING, Status.REFUSED, Status.SPAM)),
+    Action("hold", _("Unapprove"), "KeyU", _in(Status.APPROVED)),
+    Action("hold", _("Back to the queue"), "KeyU", _in(Status.REFUSED, Status.SPAM)),
+    Action("keep", _("Keep"), "KeyG", _is_reported),
+    Action("reply", _("Reply"), "KeyR", _in(*SEEN), is_page=True),
+    Action("quick_edit", _("Quick edit"), "KeyE", _in(*DECIDABLE), is_page=True),
+    Action("change", _("Edit"), "", lambda comment: True, is_page=True),
+    Action("spam", _("Spam"), "KeyS", _in(Status.PENDING, Status.APPROVED, Status.REFUSED)),
+    Action("refuse", _("Trash"), "KeyD", _in(Status.PENDING, Status.APPROVED, Status.SPAM)),
+    Action("refusal", _("Trash by rule…"), "", _in(Status.PENDING, Status.APPROVED, Status.SPAM), is_page=True),
+)
+# The marks that stand on a comment's own page alone.
+MARKS = (
+    Action("pick", _("Make it an editor’s pick"), "", lambda c: c.status == Status.APPROVED and not c.is_pick),
+    Action("unpick", _("No longer a pick"), "", lambda comment: comment.is_pick),
+    Action("hold_for_law", _("Keep for the law"), "", lambda comment: not comment.legal_hold),
+    Action("release", _("No longer keep for the law"), "", lambda comment: comment.legal_hold),
+)
+PAGES = {action.name for action in ACTIONS if action.is_page}
+# Beside the queue, where their answer can be put in place.
+PANELS = PAGES - {"change"}
+BUTTON = '<button class="act act-{}" formmethod="post" formaction="{}" data-key="{}" data-in-place>{}</button>'
+LINK = '<a class="act act-{}" href="{}" data-key="{}"{}>{}</a>'
+
+
+class Actions:
+    """Writes the actions of many comments; each leads back to the view of the list that ``query`` describes."""
+
+    def __init__(self, query: str = "", *, has_marks: bool = False) -> None:
+        # The other actions stand on that page.
+        self.offered = (*(each for each in ACTIONS if each.name != "change"), *MARKS) if has_marks else ACTIONS
+        suffix = f"?{query}" if query else ""
+        # Made once for a page: Django takes an address apart and together for each button.
+        self.addresses = {
+            action.name: (
+                reverse(f"admin:comments_comment_{action.name}", args=[0])
+                if action.is_page
+                else reverse("admin:comments_comment_decide", args=[0, action.name])
+            )
+            + suffix
+            for action in self.offered
+        }
+
+    def of(self, comment: Comment) -> SafeString:
+        """Return the buttons and links of a comment as HTML; the form around them carries the CSRF token."""
+        return format_html_join(" ", "{}", ((part,) for part in self._parts(comment)))
+
+    def _parts(self, comment: Comment) -> Iterator[SafeString]:
+        for action in self.offered:
+            if action.is_offered(comment):
+                address = self.addresses[action.name].replace("/0/", f"/{comment.pk}/", 1)
+                if action.is_page:
+                    hook = SafeString(" data-panel-link" if action.name in PANELS else "")
+                    yield format_html(LINK, action.name, address, action.key, hook, action.label)
+                else:
+                    yield format_html(BUTTON, action.name, address, action.key, action.label)

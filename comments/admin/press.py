@@ -1,0 +1,76 @@
+"""One press of a moderator: what they had in sight, under which name it is taken back, and what they took last."""
+
+import uuid
+from typing import NamedTuple, Self
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from comments.models import Comment, Move
+from newsportal.converters import key_in
+
+# What a moderator may take back from the queue, one press after the other; the record takes back any.
+REMEMBERED = 20
+SESSION = "decisions"
+# Names the comment on whose own page a button stands.
+AT = "at"
+
+
+class Press(NamedTuple):
+    """``batch`` names the press; ``seen`` holds the versions that the page showed, by key."""
+
+    batch: uuid.UUID
+    seen: dict[int, int]
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> Self:
+        """Read what a form of the desk sends along; nonsense counts as nothing."""
+        try:
+            batch = uuid.UUID(request.POST.get("batch", ""))
+        except ValueError:
+            batch = uuid.uuid4()
+        pairs = (value.split(":") for value in request.POST.getlist("seen") if value.count(":") == 1)
+        seen = {key: int(version) for pk, version in pairs if (key := key_in(pk)) and is_number(version)}
+        return cls(batch, seen)
+
+    def is_repeated(self) -> bool:
+        """Return whether the same form was sent before, as by a double click; costs a query."""
+        return Move.objects.filter(batch=self.batch).exists()
+
+
+def is_number(written: str) -> bool:
+    return written.isascii() and written.isdecimal() and len(written) < 10
+
+
+def seen_value(comment: Comment) -> str:
+    """Return what a form sends along to say which version of a comment stood beside it."""
+    return f"{comment.pk}:{comment.version}"
+
+
+def remember(request: HttpRequest, batch: uuid.UUID, sentence: str) -> None:
+    """Let the account's session take this press back first."""
+    taken = [pair for pair in taken_back_next(request) if pair[0] != str(batch)]
+    request.session[SESSION] = [*taken, [str(batch), sentence]][-REMEMBERED:]
+
+
+def forget(request: HttpRequest, batch: uuid.UUID) -> None:
+    request.session[SESSION] = [pair for pair in taken_back_next(request) if pair[0] != str(batch)]
+
+
+def taken_back_next(request: HttpRequest) -> list[list[str]]:
+    """Return the presses of this session that may be taken back, the latest last, each with its sentence."""
+    return list(request.session.get(SESSION, []))
+
+
+def queue_address(request: HttpRequest) -> str:
+    """Return the address of the page from which a button or a link led here: a view of the queue, or a comment's."""
+    filters = request.GET.get("_changelist_filters", "")
+    if key := key_in(request.GET.get(AT)):
+        address = reverse("admin:comments_comment_change", args=[key])
+        return f"{address}?{urlencode({'_changelist_filters': filters})}" if filters else address
+    return reverse("admin:comments_comment_changelist") + (f"?{filters}" if filters else "")
+
+
+def changed_under(batch: uuid.UUID) -> int:
+    return Move.objects.filter(batch=batch, undoes=None).count()

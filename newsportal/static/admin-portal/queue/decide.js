@@ -1,0 +1,41 @@
+// Sends a decision without leaving the page. One after the other, since each carries what the answer before it brought.
+const form = document.getElementById("changelist-form");
+const words = document.getElementById("queue-words")?.dataset;
+let before = Promise.resolve();
+
+const tell = (name, detail) => document.dispatchEvent(new CustomEvent(name, { detail }));
+
+const fieldsOf = (row) => {
+  const fields = new FormData();
+  for (const name of ["csrfmiddlewaretoken", "batch", "rule"]) fields.set(name, form.elements[name].value);
+  const seen = row?.querySelector("[name=seen]");
+  if (seen) fields.set("seen", seen.value);
+  return fields;
+};
+
+const send = async (address, row, rule) => {
+  const fields = fieldsOf(row);
+  if (rule) fields.set("rule", rule);
+  try {
+    const answer = await fetch(address, { method: "POST", body: fields, headers: { "X-In-Place": "1" } });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    tell(page.querySelector("[data-queue]") ? "queue:fresh" : "queue:page", { page, address: answer.url });
+  } catch {
+    tell("queue:said", { text: words.offline, isBad: true });
+  }
+  row?.removeAttribute("aria-busy");
+};
+
+form?.addEventListener("submit", (event) => {
+  const button = event.submitter;
+  if (!button?.hasAttribute("data-in-place")) return;
+  event.preventDefault();
+  const row = button.closest("[data-comment]");
+  // A second click on a row that is on its way decides nothing.
+  if (row?.hasAttribute("aria-busy")) return;
+  row?.setAttribute("aria-busy", "true");
+  const { rule } = form.dataset;
+  delete form.dataset.rule;
+  before = before.then(() => send(button.formAction, row, rule));
+  if (row) tell("queue:decided", { row });
+});
