@@ -1,10 +1,10 @@
 """What may be done with one comment: buttons that decide at once, and links to the pages that ask for more."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -68,29 +68,26 @@ class Actions:
 
     def __init__(self, query: str = "", *, has_marks: bool = False) -> None:
         # The other actions stand on that page.
-        self.offered = (*(each for each in ACTIONS if each.name != "change"), *MARKS) if has_marks else ACTIONS
-        suffix = f"?{query}" if query else ""
-        # Made once for a page: Django takes an address apart and together for each button.
-        self.addresses = {
-            action.name: (
-                reverse(f"admin:comments_comment_{action.name}", args=[0])
-                if action.is_page
-                else reverse("admin:comments_comment_decide", args=[0, action.name])
-            )
-            + suffix
-            for action in self.offered
-        }
+        self.known = (*(each for each in ACTIONS if each.name != "change"), *MARKS) if has_marks else ACTIONS
+        self.suffix = f"?{query}" if query else ""
+        self.written: dict[tuple[bool, ...], str] = {}
 
     def of(self, comment: Comment) -> SafeString:
-        """Return the buttons and links of a comment as HTML; the form around them carries the CSRF token."""
-        return format_html_join(" ", "{}", ((part,) for part in self._parts(comment)))
+        """Return the buttons and links of a comment as HTML; the form around them carries the CSRF token.
 
-    def _parts(self, comment: Comment) -> Iterator[SafeString]:
-        for action in self.offered:
-            if action.is_offered(comment):
-                address = self.addresses[action.name].replace("/0/", f"/{comment.pk}/", 1)
-                if action.is_page:
-                    hook = SafeString(" data-panel-link" if action.name in PANELS else "")
-                    yield format_html(LINK, action.name, address, action.key, hook, action.label)
-                else:
-                    yield format_html(BUTTON, action.name, address, action.key, action.label)
+        Comments that are offered the same share what was written for the first of them.
+        """
+        offered = tuple(action.is_offered(comment) for action in self.known)
+        if offered not in self.written:
+            parts = [self._written(action) for action, stands in zip(self.known, offered, strict=True) if stands]
+            self.written[offered] = " ".join(parts)
+        # A key is a number, and no other part of an address is 0 alone.
+        return SafeString(self.written[offered].replace("/0/", f"/{comment.pk}/"))
+
+    def _written(self, action: Action) -> SafeString:
+        if not action.is_page:
+            address = reverse("admin:comments_comment_decide", args=[0, action.name]) + self.suffix
+            return format_html(BUTTON, action.name, address, action.key, action.label)
+        address = reverse(f"admin:comments_comment_{action.name}", args=[0]) + self.suffix
+        hook = SafeString(" data-panel-link" if action.name in PANELS else "")
+        return format_html(LINK, action.name, address, action.key, hook, action.label)

@@ -34,6 +34,7 @@ class CommentAdmin(CommentPage, FoldedSearchAdmin):
     action_form = DecisionForm
     list_filter = [("article__section", SectionFilter), ArticleFilter, OrderFilter, ReportedFilter]
     list_select_related = ["article", "parent", "answered"]
+    list_per_page = 30
 
     class Media:
         css = {"all": ["admin-portal/comment.css", "admin-portal/queue.css"]}

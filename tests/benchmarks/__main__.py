@@ -1,6 +1,6 @@
 """Prints what pages and searches cost, writes the figures to a file, fails where a ratio got worse: ``make bench``.
 
-The environment says more: ``PARTS`` names some of hits, posting, archive and search (all by default); ``FULL=1``
+The environment says more: ``PARTS`` names some of hits, posting, archive, desk and search (all by default); ``FULL=1``
 measures a million articles as well, ``FULL=postgresql`` on that database alone; ``KEEP=1`` keeps the archives for the
 next run; ``DATABASE_URL`` names PostgreSQL, which is otherwise looked for on this machine; ``BASELINE=1`` makes this
 run the one that later ones are compared with. For the search alone: ``SET`` is a file in the shape of SQuAD whose
@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.benchmarks import archive, changes, hits, pages, posting, rendering, results
+from tests.benchmarks import archive, changes, desk, hits, pages, posting, rendering, results
 from tests.benchmarks.hits import NGINX
 from tests.benchmarks.results import Figure
 from tests.benchmarks.search.report import postgresql_url, report
@@ -50,15 +50,21 @@ def archive_figures() -> Iterator[Figure]:
         yield from archive.report(sizes_for("postgresql" if server else "sqlite"), server)
 
 
+def desk_figures() -> Iterator[Figure]:
+    for server in ["", *filter(None, [postgresql_url()])]:
+        yield from desk.report(sizes_for("postgresql" if server else "sqlite"), server)
+
+
 def sizes_for(engine: str) -> list[int]:
     return [*SIZES, *([FULL_SIZE] if os.environ.get("FULL") in {"1", engine} else [])]
 
 
 def main() -> int:
     named = os.environ.get("SET", "")
-    parts = ["search"] if named else os.environ.get("PARTS", "hits posting archive search").split()
+    parts = ["search"] if named else os.environ.get("PARTS", "hits posting archive desk search").split()
     figures: list[Figure] = []
-    for part, source in (("hits", page_figures), ("posting", posting_figures), ("archive", archive_figures)):
+    sources = {"hits": page_figures, "posting": posting_figures, "archive": archive_figures, "desk": desk_figures}
+    for part, source in sources.items():
         for figure in source() if part in parts else ():
             print(results.table([figure]).splitlines()[-1], flush=True)
             figures.append(figure)
