@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext
 
 from articles.site.conventions import digits, quoted, timestamp
+from comments.admin.legal import state_labels
 from comments.admin.private import mask_email
 from comments.models import Comment, Move, Report
 from comments.rules.registry import REPORTED, labels
@@ -68,6 +69,7 @@ def state(comment: Comment) -> SafeString:
         labels.append(("pick", _("Editor’s pick")))
     if comment.open_reports:
         labels.append(("reported", reported(comment.open_reports)))
+    labels += state_labels(comment)
     return format_html_join(" ", '<span class="state state-{}">{}</span>', labels)
 
 

@@ -1,6 +1,7 @@
 """The moderation queue: what waits stands first, the longest waiting on top."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any, cast
 
 from django import forms
@@ -20,7 +21,9 @@ from articles.admin.folded_search import FoldedSearchAdmin
 from comments import moderation
 from comments.admin import columns
 from comments.admin.decisions import DECISIONS, DecisionForm, bulk_actions, carry_out, decision_column, queue_address
+from comments.admin.export import export_selected, export_view
 from comments.admin.filters import REPORTED, ArticleFilter, ReportedFilter, StatusFilter
+from comments.admin.legal import legal_note
 from comments.admin.private import UnnamedAdmin, mask_email, may_look_up, sees_private
 from comments.admin.regulars import keep_name
 from comments.admin.reply import reply_page
@@ -51,7 +54,7 @@ class RevisionForm(forms.ModelForm):  # type: ignore[type-arg]  # because only t
 @admin.register(Comment)
 class CommentAdmin(UnnamedAdmin, FoldedSearchAdmin):
     form = RevisionForm
-    actions = [*bulk_actions(), keep_name]
+    actions = [*bulk_actions(), keep_name, export_selected]
     action_form = DecisionForm
     list_display = [
         columns.author,
@@ -100,7 +103,14 @@ class CommentAdmin(UnnamedAdmin, FoldedSearchAdmin):
         else:
             private = ["email", "address", "user_agent"] if sees_private(request) else ["masked_email"]
             sender = [*private, "website"]
-        about = ["story", "parent", "status", "created_at", "record"]
+        about = [
+            "story",
+            "parent",
+            "status",
+            *([legal_note] if obj and obj.legal_hold else []),
+            "created_at",
+            "record",
+        ]
         return ["name", *sender, *about, *self.reports_for(request), *shown_restrictions(request), "text"]
 
     def reports_for(self, request: HttpRequest) -> list[str]:
@@ -162,6 +172,7 @@ class CommentAdmin(UnnamedAdmin, FoldedSearchAdmin):
         return [
             path("<int:pk>/decide/<slug:name>/", decide, name="comments_comment_decide"),
             path("<int:pk>/reply/", self.admin_site.admin_view(reply_page), name="comments_comment_reply"),
+            path("export/", self.admin_site.admin_view(partial(export_view, self)), name="comments_comment_export"),
             *super().get_urls(),
         ]
 
