@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.expressions import Combinable
 from django.utils import timezone
 
 from comments.mail.letters import about
@@ -89,12 +90,12 @@ def ripe() -> int:
     return sum(_due(status).filter(HOLDS_SOMETHING).count() for status in DISCARDED)
 
 
-def _take_all(take: Callable[[Sequence[Row]], None], wanted: Q | Exists) -> int:
+def _take_all(take: Callable[[Sequence[Row]], None], wanted: Q | Combinable) -> int:
     """Take what is due of each status; return how many comments held something, beside the empty places."""
     return sum(_take_status(take, status, wanted) for status in DISCARDED)
 
 
-def _take_status(take: Callable[[Sequence[Row]], None], status: Status, wanted: Q | Exists) -> int:
+def _take_status(take: Callable[[Sequence[Row]], None], status: Status, wanted: Q | Combinable) -> int:
     # The latest first, since replies are younger than what they answer.
     taken, latest = 0, timezone.now()
     while True:

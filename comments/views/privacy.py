@@ -60,8 +60,12 @@ def own_data(request: HttpRequest, token: str) -> HttpResponse:
 def _opened(request: HttpRequest, link: MailLink, token: str) -> HttpResponse:
     if request.method != "POST":
         comments = data.with_readable(data.written_under(link.email))
-        kept = data.will_be_kept(sum(comment.legal_hold for comment, _ in comments))
-        context = {"comments": comments, "email": link.email, "token": token, "kept": kept}
+        context = {
+            "comments": comments,
+            "email": link.email,
+            "token": token,
+            "kept": data.will_be_kept(sum(comment.legal_hold for comment, _ in comments)),
+        }
         return render(request, "comments/own_data.html", context)
     posted = posted_fields(request)
     deed = posted.get("deed", "")
