@@ -35,7 +35,7 @@ def legal_note(comment: Comment) -> SafeString:
     held = Q(rule=HELD_FOR_LAW.code) | Q(undoes__rule=RELEASED.code)
     move = comment.moves.filter(held).select_related("by").order_by("-pk").first()
     promise = _("Neither age nor its author deletes it, and the address and browser of its sender stay whole.")
-    return format_html('<div class="legal-note"><p>{}</p><p>{}</p></div>', _since(move), promise)
+    return format_html('<div class="legal-note">{}<br>{}</div>', _since(move), promise)
 
 
 def why_kept(comments: "QuerySet[Any]") -> str:

@@ -1,4 +1,4 @@
-"""Every way of asking the desk for an address without the right to see it: as filter, order, search, popup or action."""
+"""Every way of asking the desk for an address without the right to see it: filter, order, search, popup, action."""
 
 import json
 from typing import Any
