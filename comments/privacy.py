@@ -4,6 +4,7 @@ import ipaddress
 from datetime import timedelta
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from comments.models import IS_TRACEABLE, Comment
@@ -15,17 +16,26 @@ def truncate_evidence() -> int:
     """Blur what is known about the senders of older comments, and return how many comments changed.
 
     After COMMENTS_EVIDENCE_DAYS an IPv4 address keeps 24 bits and an IPv6 address 48; the browser and the network of
-    the flood limit go. Works in batches, so that nobody who posts meanwhile waits for long.
+    the flood limit go. What is kept for the law stays whole until it is released. Works in batches, so that nobody
+    who posts meanwhile waits for long.
     """
     limit = timezone.now() - timedelta(days=settings.COMMENTS_EVIDENCE_DAYS)
-    whole = Comment.objects.filter(IS_TRACEABLE, created_at__lt=limit)
+    whole = Comment.objects.filter(IS_TRACEABLE, created_at__lt=limit, legal_hold=False).order_by("created_at", "pk")
     changed = 0
-    while batch := list(whole.only("ip_address")[:BATCH]):
-        for comment in batch:
-            comment.ip_address = truncated(comment.ip_address)
-            comment.network = comment.user_agent = ""
-        changed += Comment.objects.bulk_update(batch, ["ip_address", "network", "user_agent"])
-    return changed
+    while True:
+        with transaction.atomic():
+            # Locked, so that nobody puts a comment under a hold meanwhile. What is locked by others waits for the
+            # next day, and they need not wait for this.
+            free = whole.select_for_update(no_key=True, skip_locked=True)
+            batch = list(free.only("created_at", "ip_address")[:BATCH])
+            if not batch:
+                return changed
+            for comment in batch:
+                comment.ip_address = truncated(comment.ip_address)
+                comment.network = comment.user_agent = ""
+            changed += Comment.objects.bulk_update(batch, ["ip_address", "network", "user_agent"])
+            # What is held stands in the same index: it is passed once, and not once more for each batch.
+            whole = whole.filter(created_at__gte=batch[-1].created_at)
 
 
 def truncated(address: str | None) -> str | None:

@@ -34,6 +34,7 @@ class Due:
 ROUND = ["comments.mail.requests.answer_requests", "newsportal.outbox.deliver"]
 DUE = [
     Due("truncate_evidence", timedelta(days=1), "comments.privacy.truncate_evidence"),
+    Due("empty_trash", timedelta(days=1), "comments.moderation.empty_trash"),
     Due("clear_links", timedelta(days=1), "comments.mail.links.clear_links"),
     Due("clear_restrictions", timedelta(days=1), "comments.people.clear_restrictions"),
     Due("clear_sent", timedelta(days=1), "newsportal.outbox.clear_sent"),

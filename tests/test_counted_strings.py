@@ -37,8 +37,8 @@ ELSEWHERE = "س"
 
 # Places that never hold a number.
 WORDS = {
-    "app", "changes", "date", "editable_for", "escaped_object", "field_name", "fields", "key", "model", "name",
-    "names", "obj", "object", "object_name", "quotation", "rule", "site", "status", "story", "text",
+    "app", "changes", "date", "editable_for", "emptied_after", "escaped_object", "field_name", "fields", "key",
+    "model", "name", "names", "obj", "object", "object_name", "quotation", "rule", "site", "status", "story", "text",
     "usual_wait", "verbose_name",
 }  # fmt: skip
 # Numbers beside which no word changes, and why.
@@ -56,6 +56,9 @@ UNCOUNTED = {
     "%(count)s+": "stands for ten thousand, alone in its tab",
     "Number of %(name)s: more than %(count)s": "stands after a colon, beside no noun",
     "%(full_result_count)s total": "stands after «المجموع»",
+    "The file holds the first %(count)s comments of this view. Narrow it to export the others.": (
+        "always ten thousand; «تعليق» follows it"
+    ),
     "Page %(number)s of %(pages)s": "numbers that name pages",
     "© %(year)s %(name)s. All rights reserved.": "a year",
     "The file is larger than %(megabytes)s MB. Save it smaller and upload it again.": "a setting: 15 ميغابايت",

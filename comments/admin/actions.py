@@ -77,7 +77,8 @@ class Actions:
 
         Comments that are offered the same share what was written for the first of them.
         """
-        offered = tuple(action.is_offered(comment) for action in self.known)
+        # A place that holds nothing any more is not decided about.
+        offered = tuple(not comment.is_emptied and action.is_offered(comment) for action in self.known)
         if offered not in self.written:
             parts = [self._written(action) for action, stands in zip(self.known, offered, strict=True) if stands]
             self.written[offered] = " ".join(parts)

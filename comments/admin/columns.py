@@ -34,6 +34,8 @@ def story(comment: Comment) -> SafeString:
 
 def shown_text(comment: Comment) -> SafeString:
     """Return the comment as HTML, listed words in it marked, and characters that show nothing named."""
+    if comment.is_emptied:
+        return format_html('<p class="help">{}</p>', _("Deleted: its place stands, since others replied."))
     return SafeString(name_unseen(_marked(comment), _named))
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.admin import columns
 from comments.admin.actions import Actions
+from comments.admin.legal import legal_note
 from comments.admin.press import AT, Press, seen_value
 from comments.admin.private import UnnamedAdmin, mask_email, sees_private
 from comments.admin.quick_edit import CHANGED, save_text
@@ -58,7 +59,8 @@ class CommentPage(UnnamedAdmin):
         else:
             private = ["email", "address", "user_agent"] if sees_private(request) else ["masked_email"]
             sender = [*private, "website"]
-        about = ["story", "parent", "state", "shown", "created_at", "record"]
+        held = [legal_note] if obj and obj.legal_hold else []
+        about = ["story", "parent", "state", *held, "shown", "created_at", "record"]
         return ["name", *sender, *about, *self.reports_for(request), *shown_restrictions(request), "text"]
 
     def reports_for(self, request: HttpRequest) -> list[str]:

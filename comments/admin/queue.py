@@ -1,12 +1,14 @@
 """The moderation queue: what waits stands first, the longest waiting on top."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +17,7 @@ from articles.admin.folded_search import FoldedSearchAdmin
 from comments import moderation
 from comments.admin.comment_page import CommentPage
 from comments.admin.decisions import DECISIONS, DecisionForm, bulk_actions, carry_out
+from comments.admin.export import export_selected, export_view
 from comments.admin.filters import ArticleFilter, OrderFilter, ReportedFilter
 from comments.admin.press import queue_address
 from comments.admin.private import may_look_up, sees_private
@@ -30,7 +33,7 @@ from newsportal.desk.stretches import Stretch
 
 @admin.register(Comment)
 class CommentAdmin(CommentPage, FoldedSearchAdmin):
-    actions = [*bulk_actions(), keep_name]
+    actions = [*bulk_actions(), keep_name, export_selected]
     action_form = DecisionForm
     list_filter = [("article__section", SectionFilter), ArticleFilter, OrderFilter, ReportedFilter]
     list_select_related = ["article", "parent", "answered"]
@@ -67,12 +70,13 @@ class CommentAdmin(CommentPage, FoldedSearchAdmin):
         moderation.erase(queryset)
 
     def get_urls(self) -> list[URLPattern]:
-        own: dict[str, tuple[Callable[..., HttpResponse], str]] = {
+        own: dict[str, tuple[Callable[..., HttpResponseBase], str]] = {
             "<int:pk>/decide/<slug:name>/": (self.decide, "decide"),
             "<int:pk>/reply/": (reply_page, "reply"),
             "<int:pk>/quick-edit/": (quick_edit_page, "quick_edit"),
             "<int:pk>/refusal/": (refusal_page, "refusal"),
             "undo/<uuid:batch>/": (undo_view, "undo"),
+            "export/": (partial(export_view, self), "export"),
         }
         urls = [
             path(route, self.admin_site.admin_view(view), name=f"comments_comment_{name}")

@@ -1,6 +1,6 @@
 """Comments, the record of every decision about them, who may hear of them, and what moderators keep to decide by."""
 
-from comments.models.comment import IS_TRACEABLE, SHOWN, Comment, CommentQuerySet
+from comments.models.comment import IS_EMPTIED, IS_TRACEABLE, SHOWN, Comment, CommentQuerySet
 from comments.models.mail import ConfirmedAddress, MailLink
 from comments.models.move import Move
 from comments.models.regular import Regular
@@ -11,6 +11,7 @@ from comments.models.thread_mark import ThreadMark
 from comments.models.word import WordEntry
 
 __all__ = [
+    "IS_EMPTIED",
     "IS_TRACEABLE",
     "SHOWN",
     "Comment",

@@ -17,6 +17,8 @@ from newsportal.fields import BuiltHTMLField
 SHOWN = Q(status="approved") | Q(approved_below__gt=0)
 # What is known about the sender beyond a network of many.
 IS_TRACEABLE = ~Q(network="") | ~Q(user_agent="")
+# What was deleted and keeps its place, since others answered it.
+IS_EMPTIED = Q(text="")
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
@@ -177,6 +179,11 @@ class Comment(models.Model):
 
     def get_absolute_url(self) -> str:
         return address_of("comments:comment_permalink", self.article_id, self.pk)
+
+    @property
+    def is_emptied(self) -> bool:
+        """Whether nothing but the comment's place is left."""
+        return not self.text
 
     def reply_parent(self) -> "Comment":
         """Return what a reply to this comment hangs below: itself, or its ancestor where the thread is deep enough.

@@ -24,7 +24,7 @@ from comments.moderation.deciding import (
     unpick,
     withdraw,
 )
-from comments.moderation.emptying import blank, empty_trash, erase
+from comments.moderation.emptying import KeptForLawError, blank, empty_trash, erase, forget, ripe
 from comments.moderation.receiving import MOST_EDITS, receive, reply, revise, rewrite
 from comments.moderation.undoing import Undone, undo
 
@@ -34,6 +34,7 @@ __all__ = [
     "UNDECIDED",
     "WITHDRAWABLE",
     "Deed",
+    "KeptForLawError",
     "Status",
     "Undone",
     "approve",
@@ -41,6 +42,7 @@ __all__ = [
     "empty",
     "empty_trash",
     "erase",
+    "forget",
     "hold",
     "hold_for_law",
     "keep",
@@ -53,6 +55,7 @@ __all__ = [
     "reply",
     "revise",
     "rewrite",
+    "ripe",
     "undo",
     "unpick",
     "withdraw",

@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from comments.mail.notices import tell
-from comments.models import Comment, Move
+from comments.models import IS_EMPTIED, Comment, Move
 from comments.rules.deeds import EDITED, HELD_FOR_LAW, KEPT, PICKED, RELEASED, TRUSTED, UNPICKED
 from comments.rules.people import KNOWN_NAME
 from comments.upkeep import Row, batches, bring_level, lock, rows_of
@@ -91,7 +91,8 @@ def unpick(comments: QuerySet[Comment], *, by: User, **facts: Any) -> int:
 
 def hold_for_law(comments: QuerySet[Comment], *, by: User, **facts: Any) -> int:
     """Keep comments and what is known of their senders until they are released; return how many changed."""
-    return change(comments, Q(legal_hold=False), {"legal_hold": True}, by=by, rule=HELD_FOR_LAW.code, **facts)
+    holdable = Q(legal_hold=False) & ~IS_EMPTIED
+    return change(comments, holdable, {"legal_hold": True}, by=by, rule=HELD_FOR_LAW.code, **facts)
 
 
 def release(comments: QuerySet[Comment], *, by: User, **facts: Any) -> int:
@@ -107,8 +108,8 @@ def _move(
     origins: Sequence[Status] = DECIDABLE,
     **facts: Any,
 ) -> int:
-    """Move the comments that stand in ``origins`` and are not there yet."""
-    movable = Q(status__in=[status for status in origins if status != to])
+    """Move the comments that stand in ``origins`` and are not there yet; an empty place stays as it is."""
+    movable = Q(status__in=[status for status in origins if status != to]) & ~IS_EMPTIED
     # A pick is a comment that stands as it was when it was picked. Readers are answered by people alone.
     is_answer = by or to == Status.WITHDRAWN
     changes = {"status": to, "is_pick": False, **({"open_reports": 0} if is_answer else {})}

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from comments.bylines import byline_of
-from comments.models import Comment, Move, Revision
+from comments.models import IS_EMPTIED, Comment, Move, Revision
 from comments.moderation.deciding import Status, approve, entry
 from comments.paths import step_of
 from comments.rules.deeds import EDITED, REVISED
@@ -91,6 +91,7 @@ def rewrite(comment: Comment, *, text: str, broken: Sequence[Rule]) -> bool:
         current = Comment.objects.select_for_update(no_key=True).filter(pk=comment.pk, status=Status.PENDING).first()
         if current is None or current.moves.filter(rule__startswith=EDITED.code).count() >= MOST_EDITS:
             return False
+        text_before = current.text
         build(current, text)
         current.status = _status_by(broken)
         current.held_because = codes_of(broken)
@@ -99,18 +100,21 @@ def rewrite(comment: Comment, *, text: str, broken: Sequence[Rule]) -> bool:
         current.risk, current.risk_because = None, ""
         current.save(update_fields=[*BUILT, "status", "held_because", "version", "risk", "risk_because"])
         codes = codes_of([EDITED, *broken])
-        Move.objects.create(comment=current, from_status=Status.PENDING, to_status=current.status, rule=codes)
+        move = Move.objects.create(comment=current, from_status=Status.PENDING, to_status=current.status, rule=codes)
+        if current.legal_hold:
+            # Evidence that its author does not take away.
+            Revision.objects.create(move=move, comment=current, text=text_before)
     return True
 
 
 def revise(comment: Comment, *, text: str, by: User, seen: int | None = None, batch: UUID | None = None) -> bool:
     """Store a moderator's other text for a comment, and keep the one before with the entry in the record.
 
-    Returns False, and changes nothing, where the comment is gone or no longer in the version that was ``seen``.
+    Returns False, and changes nothing, where the comment is gone or emptied, or no longer in the version ``seen``.
     """
     with transaction.atomic():
         lock({comment.article_id})
-        rows = rows_of(Comment.objects.select_for_update(no_key=True).filter(pk=comment.pk))
+        rows = rows_of(Comment.objects.select_for_update(no_key=True).filter(~IS_EMPTIED, pk=comment.pk))
         if not rows or (seen is not None and rows[0].version != seen):
             return False
         move = entry(rows[0], "", by=by, rule=REVISED.code, batch=batch)

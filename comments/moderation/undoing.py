@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from comments.mail.notices import sent_since, tell
-from comments.models import Comment, Move, Revision
+from comments.models import IS_EMPTIED, Comment, Move, Revision
 from comments.moderation.deciding import Status, entry
 from comments.moderation.receiving import put_text
 from comments.rules.deeds import HELD_FOR_LAW, RELEASED, REVISED, UNDONE
@@ -50,7 +50,8 @@ def undo(batch: UUID, *, by: User) -> Undone:
         threads = Comment.objects.filter(moves__batch=batch).values_list("article_id", flat=True)
         lock(set(threads))
         for keys in batches(decided):
-            rows = rows_of(Comment.objects.select_for_update(no_key=True).filter(pk__in=keys))
+            # An empty place has nothing left to show.
+            rows = rows_of(Comment.objects.select_for_update(no_key=True).filter(~IS_EMPTIED, pk__in=keys))
             changed, sent = _undo(batch, rows, by)
             done = Undone(done.changed + changed, done.left + len(keys) - changed, done.sent + sent)
     return done

@@ -13,9 +13,12 @@ from comments.mail.requests import ask
 from comments.models import MailLink
 from comments.views.guard import private_form
 from comments.views.posted import posted_fields
+from newsportal.converters import key_in
 from newsportal.origin import client_address, network_of
 
 FORMAT = {"ensure_ascii": False, "indent": 2}
+# Nobody wrote more under one address.
+MOST_TOLD = 100_000
 DEEDS = {"anonymise": data.anonymise, "delete": data.delete}
 
 
@@ -25,7 +28,8 @@ def ask_own_data(request: HttpRequest) -> HttpResponse:
     if not settings.EMAIL_IS_ON:
         raise Http404
     if request.method != "POST" and request.GET.get("done") in DEEDS:
-        return render(request, "comments/own_data_done.html", {"is_deleted": request.GET["done"] == "delete"})
+        context = {"is_deleted": request.GET["done"] == "delete", "kept": data.was_kept(_number_of(request))}
+        return render(request, "comments/own_data_done.html", context)
     form = OwnDataForm(posted_fields(request) if request.method == "POST" else None)
     if form.is_valid():
         network = network_of(client_address(request))
@@ -56,14 +60,26 @@ def own_data(request: HttpRequest, token: str) -> HttpResponse:
 def _opened(request: HttpRequest, link: MailLink, token: str) -> HttpResponse:
     if request.method != "POST":
         comments = data.with_readable(data.written_under(link.email))
-        return render(request, "comments/own_data.html", {"comments": comments, "email": link.email, "token": token})
+        context = {
+            "comments": comments,
+            "email": link.email,
+            "token": token,
+            "kept": data.will_be_kept(sum(comment.legal_hold for comment, _ in comments)),
+        }
+        return render(request, "comments/own_data.html", context)
     posted = posted_fields(request)
     deed = posted.get("deed", "")
     if deed == "download":
-        answer = JsonResponse({"comments": data.as_data(link.email)}, json_dumps_params=FORMAT)
+        answer = JsonResponse(data.as_data(link.email), json_dumps_params=FORMAT)
         answer["Content-Disposition"] = 'attachment; filename="comments.json"'
         return answer
     if deed not in DEEDS or (deed == "delete" and "sure" not in posted):
         return HttpResponseRedirect(request.path, status=303)
-    DEEDS[deed](link.email)
-    return HttpResponseRedirect(f"{reverse('comments:ask_own_data')}?done={deed}", status=303)
+    kept = DEEDS[deed](link.email)
+    query = f"?done={deed}&kept={kept}" if kept else f"?done={deed}"
+    return HttpResponseRedirect(reverse("comments:ask_own_data") + query, status=303)
+
+
+def _number_of(request: HttpRequest) -> int:
+    """Return how many comments the law keeps, as the address says it; 0 for anything else."""
+    return min(key_in(request.GET.get("kept")) or 0, MOST_TOLD)

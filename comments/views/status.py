@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -53,7 +53,18 @@ def own_comment(token: str) -> Comment:
 
 @require_safe
 def comment_status(request: HttpRequest, token: str) -> HttpResponse:
-    return private_page(_page(request, own_comment(token), token))
+    """Show where a comment stands, and of a deleted one what is still known of it.
+
+    Whose place is kept is told so (410). Of all others not even the address is known any longer: the page says in
+    general words that comments are deleted, and stays a 404 (decision 23).
+    """
+    try:
+        comment = own_comment(token)
+    except Http404:
+        return private_page(_gone(request, status=404))
+    if comment.is_emptied:
+        return private_page(_gone(request, status=410, heading=HEADINGS[Status(comment.status)]))
+    return private_page(_page(request, comment, token))
 
 
 @private_form
@@ -90,8 +101,8 @@ def notify_comment(request: HttpRequest, token: str) -> HttpResponse:
     """Note which letters an author wants; the first time the address is to be confirmed by a letter."""
     comment = own_comment(token)
     form = NotifyForm(posted_fields(request) if request.method == "POST" else None)
-    # Without EMAIL_URL no page offers letters.
-    if not settings.EMAIL_IS_ON or not form.is_valid():
+    # Without EMAIL_URL no page offers letters, and an emptied comment has nobody to write to.
+    if not settings.EMAIL_IS_ON or comment.is_emptied or not form.is_valid():
         return _back(token)
     # What is published is decided, and its page asks about replies alone.
     names = ["wants_answers", *(["wants_decision"] if comment.status == Status.PENDING else [])]
@@ -132,6 +143,15 @@ def _page(request: HttpRequest, comment: Comment, token: str) -> HttpResponse:
     if settings.EMAIL_IS_ON and comment.email and comment.status in WITHDRAWABLE:
         context["notify_form"] = NotifyForm(instance=comment)
     return render(request, "comments/comment_status.html", context)
+
+
+def _gone(request: HttpRequest, *, status: int, heading: object = "") -> HttpResponse:
+    """Return what is left to say of a comment that is no longer stored; without a heading, of one that may never have
+    been.
+    """
+    days = settings.COMMENTS_EMPTY_DAYS
+    context = {"heading": heading, "emptied_after": in_words(timedelta(days=days)) if days else ""}
+    return render(request, "comments/comment_gone.html", context, status=status)
 
 
 def _broken_rule(comment: Comment) -> Rule | None:

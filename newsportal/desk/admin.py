@@ -5,7 +5,8 @@ from typing import Any, ClassVar, cast
 
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.db.models import QuerySet
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import ForeignObjectRel, Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -13,12 +14,31 @@ from django.utils.translation import gettext
 
 from newsportal.arabic.bidi import isolate
 from newsportal.desk.counting import BoundedPaginator
-from newsportal.desk.deletion import Told, told_in_numbers
+from newsportal.desk.deletion import Told, concerned_rows, refusals, told_in_numbers
 from newsportal.desk.lists import DeskList
 from newsportal.desk.stretches import Stretch, stretches_of
 
 # A pattern may keep the database busy for minutes, or be none.
 PATTERNS = frozenset({"regex", "iregex"})
+
+
+def leads_back(model: type[Model], lookup: str) -> bool:
+    """Return whether a lookup crosses into another table against the direction of its foreign keys.
+
+    Such as ``comments__email`` of a story: what stands there has a desk, and rights, of its own.
+    """
+    opts = model._meta
+    for part in lookup.split("__"):
+        try:
+            field = opts.get_field(part)
+        except FieldDoesNotExist:
+            return False
+        if isinstance(field, ForeignObjectRel):
+            return True
+        if field.related_model is None:
+            return False
+        opts = field.related_model._meta
+    return False
 
 
 def is_harmless(lookup: str, value: Any) -> bool:
@@ -63,11 +83,20 @@ class DeskAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # because only the
         return super().response_action(request, queryset, *args, **kwargs)
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
-        return request is not None and is_harmless(lookup, value) and super().lookup_allowed(lookup, value, request)
+        if request is None or leads_back(self.model, lookup) or not is_harmless(lookup, value):
+            return False
+        return super().lookup_allowed(lookup, value, request)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Told:
-        """Return what a deletion takes along, in numbers where it is too much to be named."""
-        return told_in_numbers(objs, request, self.admin_site) or super().get_deleted_objects(objs, request)
+        """Return what a deletion takes along, in numbers where it is too much to be named, and what forbids it.
+
+        Django asks once more when the deletion is confirmed.
+        """
+        rows = list(objs)
+        concerned = concerned_rows(rows)
+        told = told_in_numbers(rows, concerned, request, self.admin_site) or super().get_deleted_objects(objs, request)
+        deleted, numbers, missing, protected = told
+        return deleted, numbers, missing, [*refusals(rows, concerned), *protected]
 
     def response_delete(self, request: HttpRequest, obj_display: str, obj_id: Any) -> HttpResponse:
         # Other messages put the name into a link, which theme.css isolates.

@@ -1,6 +1,6 @@
 """What a deletion takes along, told as far as a person reads: a story may have twenty thousand comments."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,11 @@ from newsportal.desk.counting import Number, count_some
 NAMED = 200
 # The page that asks for a confirmation posts a field for each row (DATA_UPLOAD_MAX_NUMBER_FIELDS).
 MOST_AT_ONCE = 1_000
+
+# Asks why some rows of a table may not be deleted, in words; nothing where all may.
+Refusal = Callable[["QuerySet[Any]"], str]
+# By model: what the database itself does not protect, and no deletion of anything else may take along.
+REFUSALS: dict[type[Model], Refusal] = {}
 
 # As Django's get_deleted_objects(): what goes, how many of each kind, which rights are missing, what forbids it.
 Told = tuple[list[Any], dict[Any, Any], set[Any], list[Any]]
@@ -53,12 +58,24 @@ def concerned_by(model: type[Model], keys: Sequence[Any], path: str = "") -> Ite
             yield from concerned_by(other, keys, f"__{name}")
 
 
-def told_in_numbers(objs: Any, request: HttpRequest, site: AdminSite) -> Told | None:
+def concerned_rows(rows: Sequence[Model]) -> list[Concerned]:
+    """Return what the deletion of rows of one table concerns in others, without the tables where that is nothing."""
+    keys = [row.pk for row in rows]
+    return [each for each in concerned_by(type(rows[0]), keys) if each.number.value] if rows else []
+
+
+def refusals(rows: Sequence[Model], concerned: Iterable[Concerned]) -> list[str]:
+    """Return why these rows, or what goes along with them, may not be deleted; costs a query for a table that asks."""
+    gone = [each.rows for each in concerned if each.on_delete is CASCADE]
+    if rows:
+        gone.insert(0, type(rows[0])._base_manager.filter(pk__in=[row.pk for row in rows]))
+    return [why for each in gone if each.model in REFUSALS and (why := REFUSALS[each.model](each))]
+
+
+def told_in_numbers(
+    rows: Sequence[Model], concerned: Sequence[Concerned], request: HttpRequest, site: AdminSite
+) -> Told | None:
     """Return what a deletion takes along, or None where so little is concerned that each row can be named."""
-    rows = list(objs)
-    if not rows:
-        return None
-    concerned = [each for each in concerned_by(type(rows[0]), [row.pk for row in rows]) if each.number.value]
     if len(rows) + sum(each.number.value for each in concerned) <= NAMED:
         return None
     gone = [each for each in concerned if each.on_delete is CASCADE]

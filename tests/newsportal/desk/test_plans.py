@@ -94,7 +94,7 @@ def faults(statement: str) -> list[str]:
     # SQLite keeps a table in the order of its keys.
     by_key = connection.vendor == "sqlite" and 'id" AS "pk" FROM' in statement and "ORDER BY 1" in statement
     through = {f"Seq Scan {name}" for name in LARGE} | (set() if by_key else {f"SCAN {name}" for name in LARGE})
-    is_page = statement.endswith(" LIMIT 51")
+    is_page = statement.endswith(" LIMIT 31")
     return [step for step in steps if step in through or (is_page and ("Sort" in step or "TEMP B-TREE" in step))]
 
 
@@ -129,7 +129,7 @@ class TestPlans:
             assert [fault for statement in pages for fault in faults(statement)] == [], path
 
     def test_what_is_decided_is_read_past_no_waiting_comment(self, client: Client) -> None:
-        decided = [each for each in asked(client, f"{QUEUE}?p=last") if "NOT (" in each and each.endswith(" LIMIT 51")]
+        decided = [each for each in asked(client, f"{QUEUE}?p=last") if "NOT (" in each and each.endswith(" LIMIT 31")]
         assert decided
         with connection.cursor() as cursor:
             explain = "EXPLAIN" if connection.vendor == "postgresql" else "EXPLAIN QUERY PLAN"
