@@ -26,7 +26,15 @@ NOBODY: dict[str, Any] = {
     "wants_decision": False,
     "wants_answers": False,
 }
-NOTHING: dict[str, Any] = {"name": "", "text": "", "html": "", "folded": "", "search_text": ""}
+NOTHING: dict[str, Any] = {
+    "name": "",
+    "text": "",
+    "html": "",
+    "folded": "",
+    "search_text": "",
+    "risk": None,
+    "risk_because": "",
+}
 
 
 def erase(comments: QuerySet[Comment]) -> int:
