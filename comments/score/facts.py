@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from comments.text import count_links
+from newsportal.arabic.fold import fold
 
 # Two comments of one address within so many seconds are fast.
 FAST_SECONDS = 120
 # A sentence ends with one of them; a run of them shouts.
 _SHOUT = re.compile(r"[!؟?]{2,}")
-_DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
+_DRAWN_OUT = re.compile(r"(?!www\.)([^\W\d_])\1{2,}")
 # Rules of which the moderators still have to judge. What lies among the spam by a rule is seldom decided, and then
 # approved: it would teach the contrary.
 RULES = ("origin", "words", "name", "known_name", "always_held")
@@ -25,7 +26,7 @@ class Facts(NamedTuple):
     """What was known when the comment came in, and nothing that was learnt later.
 
     ``refused``: earlier comments under the same e-mail address that a person had refused by then. ``length``:
-    characters. ``rules``: codes of the rules that it broke.
+    characters, folded. ``rules``: codes of the rules that it broke.
     """
 
     links: int
@@ -45,12 +46,13 @@ class Facts(NamedTuple):
 
 
 def facts_of_text(text: str) -> Facts:
-    """Return what the text alone shows."""
+    """Return what the text alone shows, whatever its spelling."""
+    folded = fold(text)
     return Facts(
-        links=count_links(text),
+        links=count_links(folded),
         refused=0,
-        shouts=len(_SHOUT.findall(text)) + len(_DRAWN_OUT.findall(text)),
-        length=len(text),
+        shouts=len(_SHOUT.findall(folded)) + len(_DRAWN_OUT.findall(folded)),
+        length=len(folded),
     )
 
 

@@ -83,7 +83,7 @@ def load() -> Model | None:
 def _read(place: Path, changed: int, inode: int) -> Model | None:
     try:
         # Nothing in it is executed, whoever wrote it.
-        with np.load(place, allow_pickle=False) as stored:
+        with place.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             if int(stored["layout"]) != LAYOUT:
                 return None
             model = Model(*(stored[each.name] for each in fields(Model)))
