@@ -14,7 +14,7 @@ from comments.score.facts import FAST_SECONDS, Facts, facts_of_text
 Status = Comment.Status
 DISCARDED = (Status.REFUSED, Status.SPAM)
 # The latest comments from which is learnt.
-MOST = 20_000
+MOST = 10_000
 # With fewer decisions, or fewer of either kind, chance would be learnt.
 LEAST, LEAST_OF_EACH = 200, 50
 # Earlier comments of one address.

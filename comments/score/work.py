@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 
 from comments.models import Comment
 from comments.score.history import Number, decisions, number_of
-from comments.score.library import is_installed, learnt, model_path
+from comments.score.library import is_installed, is_on, learnt, model_path
 
 # What one round judges, in one transaction.
 BATCH = 200
@@ -36,7 +36,7 @@ def score_waiting() -> int:
     Where nothing waits for one it costs a query, and none where nothing was learnt. Who decides, or changes a text,
     in the meantime wins.
     """
-    if not (is_installed() and model_path().exists()):
+    if not is_on():
         return 0
     judged = list(_unjudged().order_by("-created_at", "-pk")[:BATCH])
     return _store(judged) if judged and learnt("learning.score")(judged) else 0

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from comments.score.history import LEAST, LEAST_OF_EACH, Number, count_decisions, decisions, number_of
-from comments.score.library import MISSING, is_installed, learnt, model_path
+from comments.score.library import MISSING, is_installed, is_on, learnt
 from comments.score.words import HIGH, MEDIUM
 from comments.score.work import train
 
@@ -32,7 +32,7 @@ class Command(BaseCommand):
             self._evaluate()
         else:
             self._tell((options["train"] and train()) or count_decisions())
-            self.stdout.write(f"The score is {'on' if model_path().exists() else 'off'}.")
+            self.stdout.write(f"The score is {'on' if is_on() else 'off'}.")
 
     def _evaluate(self) -> None:
         latest = decisions()

@@ -1,6 +1,8 @@
 """Waiting comments get a risk, and nothing else happens to them."""
 
 import ast
+import os
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -17,6 +19,7 @@ from comments import moderation
 from comments.models import Comment, Move
 from comments.score import work
 from comments.score.history import facts_of
+from comments.score.library import model_path
 from comments.score.words import HIGH, because
 from comments.score.work import score_waiting, train
 from newsportal import due
@@ -127,6 +130,14 @@ def test_where_nothing_was_learnt_it_costs_no_query(django_assert_num_queries):
     make_comment(status="pending", text=BAD)
     with django_assert_num_queries(0):
         assert score_waiting() == 0
+
+
+@pytest.mark.usefixtures("learnt")
+def test_what_was_learnt_days_ago_judges_nothing():
+    comment = make_comment(status="pending", text=BAD)
+    os.utime(model_path(), (time.time() - 3 * 86_400,) * 2)
+    assert score_waiting() == 0
+    assert risk_of(comment) is None
 
 
 @pytest.mark.usefixtures("learnt")
