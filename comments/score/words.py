@@ -17,7 +17,7 @@ from newsportal.arabic.words import WRITTEN
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
-# Percent. On 4,000 labelled news comments 80 of 100 with a high risk were offensive, and 67 of all that are labelled.
+# Percent. On 4,000 labelled news comments 79 of 100 with a high risk were offensive, and 64 of all that are labelled.
 HIGH, MEDIUM = 60, 40
 # Words that explain a risk, and characters of one.
 MOST_WORDS, LONGEST_WORD = 3, 40
