@@ -53,11 +53,12 @@ messages: $(TESTS_RUN) ## Gather and compile the translations (needs gettext)
 
 lock: ## Renew the locked dependencies
 	$(PYTHON) -m venv $(VENV)-lock && $(VENV)-lock/bin/pip install --quiet uv
-	for version in 3.11:5.2 3.13:6.1; do for group in "" dev; do \
+	for version in 3.11:5.2 3.13:6.1; do for part in "" dev score; do \
+	  case $$part in dev) with="--group pyproject.toml:dev";; score) with="--extra score";; *) with="";; esac; \
 	  python=$${version%%:*}; echo "django==$${version##*:}.*" | $(VENV)-lock/bin/uv pip compile pyproject.toml \
-	    $${group:+--group pyproject.toml:$$group} --quiet --upgrade --universal --generate-hashes --no-emit-index-url \
+	    $$with --quiet --upgrade --universal --generate-hashes --no-emit-index-url \
 	    --no-header --no-annotate --python-version $$python --constraints - \
-	    --output-file requirements/py$$(echo $$python | tr -d .)$${group:+-$$group}.txt || exit 1; \
+	    --output-file requirements/py$$(echo $$python | tr -d .)$${part:+-$$part}.txt || exit 1; \
 	done; done
 
 $(SECRET_KEY_FILE):

@@ -17,8 +17,10 @@ from comments.admin.columns import reported
 from comments.admin.here import waiting
 from comments.conversation import _heading
 from comments.inputs import LineField
+from comments.models import Comment
 from comments.rules.registry import Refused
 from comments.rules.repetition import FLOOD
+from comments.score.words import because
 from comments.views.post import _too_fast
 from comments.views.report import _too_many
 from newsportal.arabic.conventions import USUAL
@@ -176,6 +178,16 @@ def waiting_many(number: int) -> str:
     return waiting(Number(number))
 
 
+def links(number: int) -> str:
+    (reason,) = because(Comment(risk_because=f"links:{number}"))
+    return reason
+
+
+def refused_before(number: int) -> str:
+    (reason,) = because(Comment(risk_because=f"refused:{number}"))
+    return reason
+
+
 SENTENCES = {
     _heading: {
         0: "التعليقات",
@@ -263,6 +275,32 @@ SENTENCES = {
         101: "اختصر 101 حرف؛ الحد الأقصى 5.",
         102: "اختصر 102 حرف؛ الحد الأقصى 5.",
         103: "اختصر 103 أحرف؛ الحد الأقصى 5.",
+    },
+    links: {
+        0: "بلا روابط",
+        1: "رابط واحد",
+        2: "رابطان",
+        3: "3 روابط",
+        10: "10 روابط",
+        11: "11 رابطاً",
+        99: "99 رابطاً",
+        100: "100 رابط",
+        101: "101 رابط",
+        102: "102 رابط",
+        103: "103 روابط",
+    },
+    refused_before: {
+        0: "لم يُرفض تعليق من قبل",
+        1: "سبق رفض تعليق واحد",
+        2: "سبق رفض تعليقين",
+        3: "سبق رفض 3 تعليقات",
+        10: "سبق رفض 10 تعليقات",
+        11: "سبق رفض 11 تعليقاً",
+        99: "سبق رفض 99 تعليقاً",
+        100: "سبق رفض 100 تعليق",
+        101: "سبق رفض 101 تعليق",
+        102: "سبق رفض 102 تعليق",
+        103: "سبق رفض 103 تعليقات",
     },
 }
 EASTERN = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")

@@ -1,6 +1,6 @@
 """Comments that are kept for the law: how the desk shows it, and that nothing deletes them.
 
-Whoever moderates comments holds and releases them: to keep evidence nobody has to see it (decision 23).
+Whoever moderates comments holds and releases them: to keep evidence nobody has to see it (decision 25).
 """
 
 from typing import Any

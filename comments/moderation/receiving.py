@@ -129,7 +129,8 @@ def put_text(comment: Comment, text: str) -> None:
     """Store a text and what is built from it as the comment's next version, and tell the page that shows it."""
     build(comment, text)
     comment.version += 1
-    comment.save(update_fields=[*BUILT, "version"])
+    comment.risk, comment.risk_because = None, ""
+    comment.save(update_fields=[*BUILT, "version", "risk", "risk_because"])
     if comment.status == Status.APPROVED:
         generations.advance(generations.article(comment.article_id))
 

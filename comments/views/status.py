@@ -56,7 +56,7 @@ def comment_status(request: HttpRequest, token: str) -> HttpResponse:
     """Show where a comment stands, and of a deleted one what is still known of it.
 
     Whose place is kept is told so (410). Of all others not even the address is known any longer: the page says in
-    general words that comments are deleted, and stays a 404 (decision 23).
+    general words that comments are deleted, and stays a 404 (decision 25).
     """
     try:
         comment = own_comment(token)

@@ -1,11 +1,12 @@
 """Prints what pages and searches cost, writes the figures to a file, fails where a ratio got worse: ``make bench``.
 
-The environment says more: ``PARTS`` names some of hits, posting, archive, desk and search (all by default); ``FULL=1``
-measures a million articles as well, ``FULL=postgresql`` on that database alone; ``KEEP=1`` keeps the archives for the
-next run; ``DATABASE_URL`` names PostgreSQL, which is otherwise looked for on this machine; ``BASELINE=1`` makes this
-run the one that later ones are compared with. For the search alone: ``SET`` is a file in the shape of SQuAD whose
-paragraphs are loaded as articles in place of its own questions; ``ABLATION=1`` prints what each step of the search is
-worth.
+The environment says more: ``PARTS`` names some of hits, posting, archive, desk, search (all by default) and score;
+``FULL=1`` measures a million articles as well, ``FULL=postgresql`` on that database alone; ``KEEP=1`` keeps the
+archives for the next run; ``DATABASE_URL`` names PostgreSQL, which is otherwise looked for on this machine;
+``BASELINE=1`` makes this run the one that later ones are compared with. For the search alone: ``SET`` is a file in the
+shape of SQuAD whose paragraphs are loaded as articles in place of its own questions; ``ABLATION=1`` prints what each
+step of the search is worth. For the score of comments alone: ``LABELLED`` is a table of comments that others labelled
+(tests/benchmarks/score.py).
 """
 
 import os
@@ -13,7 +14,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.benchmarks import archive, changes, desk, hits, pages, posting, rendering, results
+from tests.benchmarks import archive, changes, desk, hits, pages, posting, rendering, results, score
 from tests.benchmarks.hits import NGINX
 from tests.benchmarks.results import Figure
 from tests.benchmarks.search.report import postgresql_url, report
@@ -55,23 +56,37 @@ def desk_figures() -> Iterator[Figure]:
         yield from desk.report(sizes_for("postgresql" if server else "sqlite"), server)
 
 
+def score_figures() -> Iterator[Figure]:
+    labelled = os.environ.get("LABELLED", "")
+    if not labelled:
+        sys.exit("Name a table of labelled comments: LABELLED=comments.csv")
+    return score.report(Path(labelled).resolve())
+
+
 def sizes_for(engine: str) -> list[int]:
     return [*SIZES, *([FULL_SIZE] if os.environ.get("FULL") in {"1", engine} else [])]
 
 
 def main() -> int:
     named = os.environ.get("SET", "")
-    parts = ["search"] if named else os.environ.get("PARTS", "hits posting archive desk search").split()
+    usual = "score" if os.environ.get("LABELLED") else "hits posting archive desk search"
+    parts = ["search"] if named else os.environ.get("PARTS", usual).split()
     figures: list[Figure] = []
-    sources = {"hits": page_figures, "posting": posting_figures, "archive": archive_figures, "desk": desk_figures}
-    for part, source in sources.items():
+    sources = (
+        ("hits", page_figures),
+        ("posting", posting_figures),
+        ("archive", archive_figures),
+        ("desk", desk_figures),
+        ("score", score_figures),
+    )
+    for part, source in sources:
         for figure in source() if part in parts else ():
             print(results.table([figure]).splitlines()[-1], flush=True)
             figures.append(figure)
     worse = []
     if figures:
         results.write(FIGURES, figures)
-        worse = results.regressions(figures, BASELINE)
+        worse = [*results.regressions(figures, BASELINE), *score.below_bar(figures)]
         print("\n".join(["", results.table(figures), "", results.wide_table(figures), "", *worse]))
         if os.environ.get("BASELINE"):
             results.renew(BASELINE, figures)
