@@ -36,6 +36,7 @@ DUE = [
     Due("truncate_evidence", timedelta(days=1), "comments.privacy.truncate_evidence"),
     Due("clear_links", timedelta(days=1), "comments.mail.links.clear_links"),
     Due("clear_restrictions", timedelta(days=1), "comments.people.clear_restrictions"),
+    Due("send_digests", timedelta(hours=1), "comments.mail.digest.send_digests"),
     Due("clear_sent", timedelta(days=1), "newsportal.outbox.clear_sent"),
 ]
 
