@@ -24,7 +24,7 @@ class Backlog:
 
 def backlog() -> Backlog:
     """Return what waits now; costs two queries, whatever waits."""
-    waiting, reported = count_each([Comment.objects.pending(), Comment.objects.reported()])
+    waiting, reported = count_each([Comment.objects.pending(), Comment.objects.reported()], MOST)
     oldest = Comment.objects.pending().order_by("created_at", "pk").values_list("created_at", flat=True)
     return Backlog(waiting, oldest.first(), reported)
 

@@ -42,7 +42,7 @@ class Shift:
 
 
 def send_digests(now: datetime | None = None) -> int:
-    """Write the digests of the present hour into the outbox, once each; return how many accounts were written to.
+    """Write the digests of the present hour into the outbox, once each; return for how many accounts.
 
     An hour is one of the clock in TIME_ZONE. Where that zone is half an hour off UTC, digests come at half past, since
     scheduled work runs at the whole hours of UTC.

@@ -27,7 +27,7 @@ def count_some(rows: "QuerySet[Any]") -> Number:
     return Number(min(found, MOST), is_more=found > MOST)
 
 
-def count_each(querysets: "Sequence[QuerySet[Any]]", most: int = MOST) -> list[Number]:
+def count_each(querysets: "Sequence[QuerySet[Any]]", most: int) -> list[Number]:
     """Count the rows of several querysets, each up to ``most``, in one query.
 
     Only keys are read, so that an index with the key in it answers alone.
