@@ -45,8 +45,8 @@ ELSEWHERE = "س"
 # Places that never hold a number.
 WORDS = {
     "app", "changes", "date", "day", "editable_for", "escaped_object", "field_name", "fields", "key", "longest",
-    "model", "moment", "name", "names", "obj", "object", "object_name", "quotation", "rule", "site", "status", "story", "text",
-    "unit", "usual_wait", "verbose_name", "wait",
+    "model", "moment", "name", "names", "obj", "object", "object_name", "quotation", "rule", "site", "status", "story",
+    "text", "unit", "usual_wait", "verbose_name", "wait",
 }  # fmt: skip
 # Numbers beside which no word changes, and why.
 UNCOUNTED = {

@@ -29,13 +29,16 @@ class LanguageForm(forms.ModelForm):  # type: ignore[type-arg]  # because only t
 
 class PreferenceForm(LanguageForm):
     digest_hours = HoursField(
-        label=_("hours of the digest"),
+        label=_("Hours of the digest"),
         required=False,
         help_text=_("A letter at these hours tells how many comments wait; where none waits, no letter comes."),
     )
 
     class Meta(LanguageForm.Meta):
         fields = ["language", "has_shortcuts", "digest_hours"]
+
+    class Media:
+        css = {"all": ["admin-portal/preferences.css"]}
 
 
 def preferences(request: HttpRequest) -> HttpResponse:
