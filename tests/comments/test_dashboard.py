@@ -70,6 +70,10 @@ class TestDays:
         make_comment(created_at=datetime(2026, 11, 22, hour, 59, tzinfo=UTC))
         assert read_figures(NOW).days[place].total.value == 1
 
+    def test_the_last_day_is_the_paper_s_own_today(self):
+        # In Riyadh the next day has begun.
+        assert read_figures(NOW + timedelta(hours=13)).days[-1].day.isoformat() == "2026-11-24"
+
     def test_a_flood_is_counted_to_a_bound(self, monkeypatch: pytest.MonkeyPatch):
         monkeypatch.setattr(module, "MOST_OF_A_DAY", 3)
         for _ in range(4):
@@ -115,6 +119,7 @@ class TestStoriesAndRules:
         for status in ("approved", "pending", "pending"):
             make_past(3, status, article=busy)
         make_past(20, article=quiet)
+        make_past(1, article=quiet, is_staff=True, author=make_user())
         stories = read_figures(NOW).stories
         assert [(story.title, story.received, story.waiting) for story in stories] == [("صاخب", 3, 2), ("هادئ", 1, 0)]
 
@@ -129,6 +134,7 @@ class TestStoriesAndRules:
     def test_refusals_by_rules_of_the_paper_stand_apart_without_those_taken_back(self):
         for rule in ("insult", "insult", "hate", ""):
             decide(make_past(1, "pending"), timedelta(minutes=1), moderation.refuse, rule=rule)
+        decide(make_past(1, "pending"), timedelta(minutes=1), moderation.mark_spam, rule="hate")
         undone, batch = make_past(1, "pending"), uuid4()
         decide(undone, timedelta(minutes=1), moderation.refuse, rule="hate", batch=batch)
         moderation.undo(batch, by=make_user())

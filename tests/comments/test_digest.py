@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import Permission, User
@@ -42,9 +43,9 @@ def make_waiting(hours: float = 3, **fields: Any) -> Comment:
     return make_comment(status="pending", created_at=EIGHT - timedelta(hours=hours), **fields)
 
 
-def decide(deed: Any, before: timedelta, by: User | None = None) -> None:
+def decide(deed: Any, before: timedelta, *, is_person: bool = True, **facts: Any) -> None:
     comment = make_waiting(30)
-    deed(Comment.objects.filter(pk=comment.pk), by=by or make_user())
+    deed(Comment.objects.filter(pk=comment.pk), by=make_user() if is_person else None, **facts)
     Move._base_manager.filter(comment=comment).exclude(from_status="").update(at=EIGHT - before)
 
 
@@ -196,7 +197,9 @@ class TestWords:
 
     def test_what_the_portal_decided_or_was_taken_back_is_not_told(self):
         make_waiting()
-        make_comment(created_at=EIGHT - AN_HOUR)
+        decide(moderation.approve, AN_HOUR, is_person=False)
+        decide(moderation.approve, AN_HOUR, batch=(batch := uuid4()))
+        moderation.undo(batch, by=make_user())
         assert "لم يُبتّ في أي تعليق منذ" in self.letter().text
 
     def test_buttons_lead_to_the_queue_and_to_the_preferences(self):

@@ -110,9 +110,11 @@ class TestChoosing:
         assert 'role="alert"' in moderator.post(PAGE, {}).content.decode()
 
     def test_nobody_chooses_for_another(self, moderator: Client):
-        other = make_user()
-        moderator.post(PAGE, {**CHOSEN, "user": other.pk, "id": 1})
-        assert StaffPreference.objects.get().user.username == "muna"
+        other = StaffPreference.objects.create(user=make_user(), digest_hours="5")
+        moderator.post(PAGE, {**CHOSEN, "user": other.user.pk, "id": other.pk})
+        assert kept() == ("ar", True, "8,16")
+        other.refresh_from_db()
+        assert other.digest_hours == "5"
 
 
 class TestWithoutComments:
