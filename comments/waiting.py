@@ -4,7 +4,7 @@ from datetime import timedelta
 from math import ceil
 from statistics import median
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import npgettext
 
@@ -21,13 +21,18 @@ def usual_wait() -> timedelta | None:
 
     None where too few were decided to promise anything.
     """
-    decisions = Move.objects.filter(from_status=Comment.Status.PENDING, by__isnull=False, comment__is_staff=False)
-    # What was held again afterwards did not wait from its arrival on.
-    earlier = decisions.filter(comment=OuterRef("comment"), pk__lt=OuterRef("pk"))
-    decisions = decisions.exclude(Exists(earlier))
-    latest = decisions.filter(at__gt=timezone.now() - LATELY).order_by("-at").values_list("at", "comment__created_at")
+    recent = first_decisions().filter(at__gt=timezone.now() - LATELY)
+    latest = recent.order_by("-at").values_list("at", "comment__created_at")
     waits = [(decided_at - written_at).total_seconds() for decided_at, written_at in latest[:MOST]]
     return timedelta(seconds=median(waits)) if len(waits) >= FEWEST else None
+
+
+def first_decisions() -> QuerySet[Move]:
+    """Return the moves by which a person first decided about a reader's comment."""
+    decisions = Move.objects.filter(from_status=Comment.Status.PENDING, by__isnull=False)
+    # What was held again afterwards did not wait from its arrival on.
+    earlier = decisions.filter(comment=OuterRef("comment"), pk__lt=OuterRef("pk"))
+    return decisions.filter(comment__is_staff=False).exclude(Exists(earlier))
 
 
 def in_words(wait: timedelta) -> str:

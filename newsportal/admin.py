@@ -14,10 +14,12 @@ from newsportal.desk import is_harmless
 from newsportal.desk.deletion import delete_selected
 from newsportal.inputs import TYPED
 from newsportal.models import StaffPreference
+from newsportal.newsroom.preferences import PreferenceForm
 
 
 class PreferenceInline(admin.StackedInline):  # type: ignore[type-arg]  # because only the stubs' inline takes types
     model = StaffPreference
+    form = PreferenceForm
     can_delete = False
 
 
@@ -45,7 +47,5 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]  # because only the stu
 
 
 admin.site.add_action(delete_selected, "delete_selected")
-# Lists need the width; the front page and the line above each page lead everywhere.
-admin.site.enable_nav_sidebar = False
 admin.site.unregister(User)
 admin.site.register(User, AccountAdmin)

@@ -50,7 +50,8 @@ INSTALLED_APPS = [
     "comments",
     "crispy_forms",
     "django_prose_editor",
-    "django.contrib.admin",
+    # Django's admin with our site (newsportal/newsroom/).
+    "newsportal.newsroom.apps.NewsroomConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

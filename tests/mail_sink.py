@@ -5,6 +5,7 @@ import email.policy
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from aiosmtpd.controller import Controller
 
@@ -43,6 +44,17 @@ class Sink:
                     return letter
             time.sleep(0.1)
         raise AssertionError(f"No such letter among {[str(letter['Subject']) for letter in self.letters]}.")
+
+
+def point_mail_at(settings: Any, port: int) -> None:
+    """Let the tests' process send its mail to a server on this machine."""
+    backend = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_IS_ON = True
+    if hasattr(settings, "MAILERS"):
+        options = {"host": "127.0.0.1", "port": port, "timeout": 5}
+        settings.MAILERS = {"default": {"BACKEND": backend, "OPTIONS": options}}
+    else:
+        settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT = backend, "127.0.0.1", port
 
 
 @contextmanager

@@ -2,6 +2,8 @@
 
 import gettext
 import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -15,14 +17,19 @@ from articles.site.preview import preview
 from articles.story import head_html
 from comments.admin.columns import reported
 from comments.admin.here import waiting
+from comments.backlog import Backlog, reported_in_words, waiting_in_words
 from comments.conversation import _heading
+from comments.dashboard import words
+from comments.dashboard.figures import Day, Figures, Status, Story
 from comments.inputs import LineField
+from comments.mail.digest import Shift, _decided, _subject
 from comments.models import Comment
 from comments.rules.registry import Refused
 from comments.rules.repetition import FLOOD
 from comments.score.words import because
 from comments.views.post import _too_fast
 from comments.views.report import _too_many
+from newsportal.arabic.bidi import isolate
 from newsportal.arabic.conventions import USUAL
 from newsportal.desk.counting import Number
 from tests.factories import make_settings
@@ -39,9 +46,9 @@ ELSEWHERE = "س"
 
 # Places that never hold a number.
 WORDS = {
-    "app", "changes", "date", "editable_for", "emptied_after", "escaped_object", "field_name", "fields", "key",
-    "model", "name", "names", "obj", "object", "object_name", "quotation", "rule", "site", "status", "story", "text",
-    "usual_wait", "verbose_name",
+    "app", "changes", "date", "day", "editable_for", "emptied_after", "escaped_object", "field_name", "fields",
+    "key", "longest", "model", "moment", "name", "names", "obj", "object", "object_name", "quotation", "rule",
+    "site", "status", "story", "text", "unit", "usual_wait", "verbose_name", "wait",
 }  # fmt: skip
 # Numbers beside which no word changes, and why.
 UNCOUNTED = {
@@ -70,6 +77,12 @@ UNCOUNTED = {
     "Ensure this value is a multiple of step size %(limit_value)s.": "a measure without a unit",
     "0 of %(cnt)s selected": "nothing counted follows the number",
     "Picture number %s": "a number that names the picture",
+    "It is %(time)s now.": "a time",
+    "You chose to read this digest daily at %(hours)s.": "times",
+    "Of one kind at most %(count)s are counted a day; a + stands where there were more.": "stands beside no noun",
+    "Counted among the latest %(count)s comments.": "always two thousand; «تعليق» follows it",
+    "Counted among the latest %(count)s decisions.": "always two thousand; «قرار» follows it",
+    "By section, of the %(count)s that have waited longest:": "always ten thousand; «تعليق» follows it",
     "%(month)s %(day)s, %(year)s": "a date",
     "Previous (%(month)s %(year)s)": "a date",
     "Next (%(month)s %(year)s)": "a date",
@@ -188,7 +201,121 @@ def refused_before(number: int) -> str:
     return reason
 
 
-SENTENCES = {
+MOMENT = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
+SINCE, SITE, STORY = "23\u00a0نوفمبر 2026، 08:00", isolate("الضحى", is_arabic=True), isolate("خبر", is_arabic=True)
+INSULT = "«لا إساءة إلى أحد ولا حطّ من كرامته»"
+
+
+def backlog_of(number: int) -> str:
+    found = Backlog(Number(number), MOMENT if number else None, Number(0))
+    return waiting_in_words(MOMENT + timedelta(hours=3), found)
+
+
+def reports_of(number: int) -> str:
+    return reported_in_words(Number(number))
+
+
+def subject_of(number: int) -> str:
+    return _subject(Number(number))
+
+
+def decided_of(number: int) -> str:
+    return _decided(Shift(MOMENT, Number(number), [(Status.APPROVED, number)]))
+
+
+def figures_of(number: int) -> Figures:
+    some = [(word, number) for word in ["insult"] if number]
+    stories = [Story(1, "خبر", number, 0)] if number else []
+    day = Day(date(2026, 11, 23), {Status.APPROVED: Number(number)}, [], has_more_waits=False)
+    return Figures([day], stories, some, number, some, has_more_comments=False, has_more_decisions=False)
+
+
+def received_of(number: int) -> str:
+    return words.comments_in_words(figures_of(number).days)
+
+
+def busiest_of(number: int) -> str:
+    return words.stories_in_words(figures_of(number))
+
+
+def held_of(number: int) -> str:
+    return words.held_in_words(figures_of(number))
+
+
+def refused_of(number: int) -> str:
+    return words.refused_in_words(figures_of(number))
+
+
+def counted_as(*forms: str) -> dict[int, str]:
+    """Return the sentence for each number that every counted string is tried with, from its six forms."""
+    return {number: forms[form].replace("N", str(number)) for number, form in FORM.items()}
+
+
+SENTENCES: dict[Callable[[int], str], dict[int, str]] = {
+    backlog_of: counted_as(
+        "لا تعليق ينتظر.",
+        f"ينتظر تعليق واحد منذ 3 ساعات ({SINCE}).",
+        f"ينتظر تعليقان، أقدمهما منذ 3 ساعات ({SINCE}).",
+        f"تنتظر N تعليقات، أقدمها منذ 3 ساعات ({SINCE}).",
+        f"ينتظر N تعليقاً، أقدمها منذ 3 ساعات ({SINCE}).",
+        f"ينتظر N تعليق، أقدمها منذ 3 ساعات ({SINCE}).",
+    ),
+    reports_of: counted_as(
+        "لم يبلّغ القراء عن أي تعليق.",
+        "وأبلغ القراء عن تعليق واحد.",
+        "وأبلغ القراء عن تعليقين.",
+        "وأبلغ القراء عن N تعليقات.",
+        "وأبلغ القراء عن N تعليقاً.",
+        "وأبلغ القراء عن N تعليق.",
+    ),
+    subject_of: counted_as(
+        f"لا تعليق ينتظر في {SITE}",
+        f"ينتظر تعليق واحد في {SITE}",
+        f"ينتظر تعليقان في {SITE}",
+        f"تنتظر N تعليقات في {SITE}",
+        f"ينتظر N تعليقاً في {SITE}",
+        f"ينتظر N تعليق في {SITE}",
+    ),
+    decided_of: counted_as(
+        f"لم يُبتّ في أي تعليق منذ {SINCE}.",
+        f"بُتّ في تعليق واحد منذ {SINCE}: منشور N.",
+        f"بُتّ في تعليقين منذ {SINCE}: منشور N.",
+        f"بُتّ في N تعليقات منذ {SINCE}: منشور N.",
+        f"بُتّ في N تعليقاً منذ {SINCE}: منشور N.",
+        f"بُتّ في N تعليق منذ {SINCE}: منشور N.",
+    ),
+    received_of: counted_as(
+        "لم يصل أي تعليق في آخر أسبوعين.",
+        "وصل تعليق واحد في آخر أسبوعين: منشور N.",
+        "وصل تعليقان في آخر أسبوعين: منشور N.",
+        "وصلت N تعليقات في آخر أسبوعين: منشور N.",
+        "وصل N تعليقاً في آخر أسبوعين: منشور N.",
+        "وصل N تعليق في آخر أسبوعين: منشور N.",
+    ),
+    busiest_of: counted_as(
+        "لم يصل أي تعليق في آخر أسبوعين.",
+        f"نال «{STORY}» تعليقاً واحداً، ولم ينل أي خبر أكثر منه.",
+        f"نال «{STORY}» تعليقين، وهو الأكثر تعليقاً.",
+        f"نال «{STORY}» N تعليقات، وهو الأكثر تعليقاً.",
+        f"نال «{STORY}» N تعليقاً، وهو الأكثر تعليقاً.",
+        f"نال «{STORY}» N تعليق، وهو الأكثر تعليقاً.",
+    ),
+    held_of: counted_as(
+        "لم تنطبق أي قاعدة على تعليق في آخر أسبوعين.",
+        f"انطبقت القواعد على تعليق واحد: {INSULT}.",
+        f"انطبقت القواعد على تعليقين، وأكثرها تكراراً: {INSULT}.",
+        f"انطبقت القواعد على N تعليقات، وأكثرها تكراراً: {INSULT}.",
+        f"انطبقت القواعد على N تعليقاً، وأكثرها تكراراً: {INSULT}.",
+        f"انطبقت القواعد على N تعليق، وأكثرها تكراراً: {INSULT}.",
+    ),
+    refused_of: counted_as(
+        "لم يُرفض أي تعليق بقاعدة من قواعد الصحيفة في آخر أسبوعين.",
+        f"رُفض تعليق واحد بقاعدة من قواعد الصحيفة: {INSULT}.",
+        f"رُفض تعليقان بقواعد الصحيفة، وأكثر ما خولف منها: {INSULT}.",
+        f"رُفضت N تعليقات بقواعد الصحيفة، وأكثر ما خولف منها: {INSULT}.",
+        f"رُفض N تعليقاً بقواعد الصحيفة، وأكثر ما خولف منها: {INSULT}.",
+        f"رُفض N تعليق بقواعد الصحيفة، وأكثر ما خولف منها: {INSULT}.",
+    ),
     _heading: {
         0: "التعليقات",
         1: "تعليق واحد",

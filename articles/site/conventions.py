@@ -51,6 +51,11 @@ def long_date(day: date | None) -> str:
     return arabic.format_long_date(day, conventions())
 
 
+def month(day: date) -> str:
+    """Return «نوفمبر», or “November”."""
+    return ENGLISH_MONTHS[day.month - 1] if _is_english() else arabic.month_name(day.month, conventions().months)
+
+
 def hijri_date(day: date) -> str:
     """Return «15 جمادى الآخرة 1448 هـ» where the paper prints it; nothing in English or outside the calendar."""
     return arabic.format_hijri(day, conventions()) if conventions().hijri else ""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from articles.site.conventions import digits, quoted, timestamp
 from comments.admin.outcomes import name_of
@@ -13,6 +13,7 @@ from comments.models import Comment, Move, Report
 from comments.rules.deeds import HELD_FOR_LAW
 from comments.rules.registry import labels
 from comments.rules.words import SPAM_WORDS, WORDS, Match, matches, written_in
+from comments.score.words import because, level
 from comments.text import marked_html
 from newsportal.arabic.bidi import isolate
 from newsportal.arabic.unseen import name_unseen
@@ -48,7 +49,16 @@ def states(comment: Comment) -> SafeString:
 def labels_of(comment: Comment) -> list[tuple[str, str]]:
     """Return kind and words of what a moderator has to know of a comment at one glance; costs no query."""
     state = [] if comment.status == Status.PENDING else [(comment.status, str(Status(comment.status).label))]
-    return [*state, *_marks(comment), *(("rule", reason) for reason in _reasons(comment))]
+    return [*state, *_marks(comment), *(("rule", reason) for reason in _reasons(comment)), *risk_of(comment)]
+
+
+def risk_of(comment: Comment) -> list[tuple[str, str]]:
+    """Return how likely a waiting comment is to be refused, and why, as one label; none for a low risk."""
+    words = level(comment.risk) if comment.status == Status.PENDING else ""
+    if not words:
+        return []
+    reasons = pgettext("between names", ", ").join(because(comment))
+    return [("risk", f"{words}: {reasons}" if reasons else str(words))]
 
 
 def reported(count: int) -> str:

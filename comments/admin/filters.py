@@ -7,8 +7,8 @@ from django.contrib import admin
 from django.contrib.admin import ModelAdmin
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
-from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from articles.models import Article
 from articles.site.conventions import grouped
@@ -22,12 +22,6 @@ OFFERED = 4
 LATEST = 1_000
 REPORTED = "yes"
 RISK_FIRST, OLDEST_FIRST, NEWEST_FIRST = "risk", "oldest", "newest"
-
-
-def brief(number: Number) -> str:
-    """Return «12», or «more than 10,000»."""
-    count = grouped(number.value)
-    return gettext("more than %(count)s") % {"count": count} if number.is_more else count
 
 
 def briefest(number: Number) -> str:

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article
 from articles.permissions import may_change
-from comments.admin.filters import brief
 from comments.admin.reply import ARTICLE, FROM
+from comments.backlog import up_to
 from newsportal.converters import key_in
 from newsportal.desk.counting import Number, count_some
 
@@ -49,7 +49,7 @@ def _links(request: HttpRequest, article: Article) -> list[dict[str, str]]:
 def waiting(number: Number) -> str:
     """Return how many comments wait, in words, as far as they are counted."""
     words = ngettext("%(count)s comment waits", "%(count)s comments wait", number.value)
-    return words % {"count": brief(number)}
+    return words % {"count": up_to(number)}
 
 
 def _reply(request: HttpRequest) -> dict[str, str] | None:

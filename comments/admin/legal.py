@@ -13,8 +13,8 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.site.conventions import digits, timestamp
-from comments.admin.filters import brief
 from comments.admin.outcomes import name_of
+from comments.backlog import up_to
 from comments.models import Comment, Move
 from comments.rules.deeds import HELD_FOR_LAW, RELEASED
 from newsportal.desk.counting import Number, count_some
@@ -43,7 +43,7 @@ def in_words(held: Number) -> str:
         "%(count)s comments are kept for the law and must not be deleted. Release them first.",
         held.value,
     )
-    return digits(words % {"count": brief(held)})
+    return digits(words % {"count": up_to(held)})
 
 
 def _since(move: Move | None) -> str:

@@ -1,38 +1,23 @@
-"""What each letter says. Letters are Arabic, as the paper is, each as plain text and as HTML."""
+"""What each letter to a commenter says. Such letters are Arabic, as the paper is."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from articles.site.conventions import quoted
+from comments.mail.letter import Letter, send
 from comments.mail.links import Purpose, make_link
 from comments.models import Comment
 from comments.rules.house import house_rule
-from newsportal import outbox
 from newsportal.arabic.bidi import isolate
-from newsportal.design.palette import TOKENS
 from newsportal.origin import absolute
 
 # In a subject of 300 characters, beside a name of 100.
 LONGEST_TITLE = 120
-
-
-@dataclass(frozen=True)
-class Letter:
-    """The parts of a letter; ``quote`` is what a reader wrote, ``reason`` why the letter came."""
-
-    subject: str
-    lines: list[str]
-    reason: str
-    button: str = ""
-    address: str = ""
-    quote: str = ""
 
 
 def about(pk: int) -> str:
@@ -172,23 +157,11 @@ def _send(
     stop = ""
     if can_be_stopped:
         stop = _page("mail_unsubscribe", make_link(Purpose.UNSUBSCRIBE, email=to))
-    context = {
-        "letter": letter,
-        # So that no text of a reader's passes for the paper's.
-        "quoted_lines": letter.quote.split("\n") if letter.quote else [],
-        "stop": stop,
-        "site_name": settings.SITE_NAME,
-        "site_address": absolute("/"),
-        # Mailboxes follow no stylesheet, and so no theme.
-        "colour": TOKENS["house"].light,
-    }
-    outbox.write(
+    send(
+        letter,
         key=key,
-        recipient=to,
-        subject=letter.subject,
-        text=render_to_string("mail/letter.txt", context),
-        html=render_to_string("mail/letter.html", context),
+        to=to,
         about=about(about_comment.pk) if about_comment else "",
-        unsubscribe_url=stop,
         send_after=send_after,
+        stop=stop,
     )

@@ -110,6 +110,9 @@ class TestNewsroom:
             ("editor", "/admin/articles/picture/add/"),
             ("editor", "/admin/articles/article/?source__isnull=True"),
             ("editor", "/admin/articles/tag/"),
+            ("editor", "/admin/preferences/"),
+            ("moderator", "/admin/"),
+            ("moderator", "/admin/preferences/"),
             ("moderator", "/admin/comments/comment/"),
             ("moderator", "/admin/comments/comment/?p=last"),
             ("moderator", "/admin/comments/wordentry/"),
@@ -128,4 +131,16 @@ class TestNewsroom:
         page = open_page("/admin/login/", color_scheme=scheme)
         log_in(page, username)
         page.goto(path)
+        assert violations(page) == []
+
+    @both
+    def test_figures_are_clean_with_their_tables_open(
+        self, open_page: OpenPage, log_in: Callable[[Page, str], None], viewport: dict[str, int], scheme: str
+    ) -> None:
+        page = open_page("/admin/login/", viewport=viewport, color_scheme=scheme)
+        log_in(page, "moderator")
+        tables = page.locator(".panel summary")
+        for number in range(tables.count()):
+            tables.nth(number).click()
+        expect(page.locator(".panel-comments table")).to_be_visible()
         assert violations(page) == []

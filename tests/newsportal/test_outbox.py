@@ -10,19 +10,9 @@ from django.utils import timezone
 from newsportal import outbox
 from newsportal.models import OutboxMail
 from tests.browser.portal import free_port
-from tests.mail_sink import Sink, running_sink
+from tests.mail_sink import Sink, point_mail_at, running_sink
 
 pytestmark = pytest.mark.django_db
-
-
-def point_mail_at(settings, port: int) -> None:
-    backend = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_IS_ON = True
-    if hasattr(settings, "MAILERS"):
-        options = {"host": "127.0.0.1", "port": port, "timeout": 5}
-        settings.MAILERS = {"default": {"BACKEND": backend, "OPTIONS": options}}
-    else:
-        settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT = backend, "127.0.0.1", port
 
 
 @pytest.fixture

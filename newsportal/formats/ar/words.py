@@ -51,6 +51,7 @@ FORMS = (
 # «تاريخ» alone would be a date.
 RECORD = gettext_noop("History")
 LISTS = (
+    gettext_noop("%(app)s administration"),
     gettext_noop("Select %s to change"),
     gettext_noop("Select %s to view"),
     gettext_noop("0 of %(cnt)s selected"),

@@ -1,0 +1,1 @@
+"""The newsroom's admin as a site of its own: what it adds to Django's."""
