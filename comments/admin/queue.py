@@ -35,7 +35,7 @@ from newsportal.desk.stretches import Stretch
 class CommentAdmin(CommentPage, FoldedSearchAdmin):
     actions = [*bulk_actions(), keep_name, export_selected]
     action_form = DecisionForm
-    list_filter = [("article__section", SectionFilter), ArticleFilter, OrderFilter, ReportedFilter]
+    list_filter = [("article__section", SectionFilter), OrderFilter, ArticleFilter, ReportedFilter]
     list_select_related = ["article", "parent", "answered"]
     list_per_page = 30
 

@@ -12,6 +12,9 @@ from articles.demo.load import read
 from articles.models import Article
 from comments import moderation
 from comments.models import Comment, Move, WordEntry
+from comments.reporting import report
+from comments.rules.registry import judge
+from comments.rules.rule import Submission
 
 FOLDER = Path(__file__).resolve().parent
 DECISIONS = {
@@ -32,7 +35,9 @@ BROWSERS = (
 
 def load_comments(articles: Mapping[str, Article], staff: Mapping[str, User], now: datetime) -> int:
     """Receive and decide every comment of the demo, and fill the desk; return how many comments there are."""
-    moderator = staff["moderator"]
+    moderator, desk = staff["moderator"], read("desk", FOLDER / "desk")
+    for word in desk["words"]:
+        WordEntry(**word, added_by=moderator).save()
     made: dict[str, Comment] = {}
     decided: dict[str, list[int]] = defaultdict(list)
     people: dict[str, int] = {}
@@ -51,14 +56,14 @@ def load_comments(articles: Mapping[str, Article], staff: Mapping[str, User], no
             network=address,
             user_agent=BROWSERS[person % len(BROWSERS)],
         )
-        moderation.receive(comment)
+        moderation.receive(comment, broken=judge(Submission(comment)))
         made[entry["key"]] = comment
         decided[entry["status"]].append(comment.pk)
     for status, decide in DECISIONS.items():
         decide(Comment.objects.filter(pk__in=decided[status]), by=moderator)
     moderation.withdraw(Comment.objects.filter(pk__in=decided[Comment.Status.WITHDRAWN]), by=None)
     _date_decisions(now)
-    _fill_desk(made, staff)
+    _fill_desk(desk, made, staff)
     return Comment.objects.count()
 
 
@@ -74,10 +79,9 @@ def _date_decisions(now: datetime) -> None:
     Move._base_manager.bulk_update(moves, ["at"])
 
 
-def _fill_desk(made: Mapping[str, Comment], staff: Mapping[str, User]) -> None:
-    desk = read("desk", FOLDER / "desk")
-    for word in desk["words"]:
-        WordEntry(**word, added_by=staff["moderator"]).save()
+def _fill_desk(desk: Mapping[str, Any], made: Mapping[str, Comment], staff: Mapping[str, User]) -> None:
+    for said in desk["reports"]:
+        report(made[said["about"]], network=said["network"], reason=said["reason"], line=said["line"])
     for reply in desk["replies"]:
         moderation.reply(made[reply["to"]], text=reply["text"], by=staff["editor"])
     moderation.pick(Comment.objects.filter(pk__in=[made[key].pk for key in desk["picks"]]), by=staff["moderator"])
