@@ -47,5 +47,7 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]  # because only the stu
 admin.site.add_action(delete_selected, "delete_selected")
 # Lists need the width; the front page and the line above each page lead everywhere.
 admin.site.enable_nav_sidebar = False
+# Alone in a cell, a hyphen looks like a mistake.
+admin.site.empty_value_display = "—"
 admin.site.unregister(User)
 admin.site.register(User, AccountAdmin)
