@@ -37,10 +37,9 @@ ELSEWHERE = "س"
 
 # Places that never hold a number.
 WORDS = {
-    "app", "changes", "date", "editable_for", "escaped_object", "field_name", "fields", "key", "model", "name",
-    "items", "names", "obj", "object", "object_name", "objects_name", "quotation", "rule", "site", "status", "story", "text",
-    "username", "usual_wait", "verbose_name",
-    "verbose_name_plural",
+    "app", "changes", "date", "editable_for", "escaped_object", "field_name", "fields", "items", "key", "model",
+    "name", "names", "obj", "object", "object_name", "objects_name", "quotation", "rule", "site", "status", "story",
+    "text", "username", "usual_wait", "verbose_name", "verbose_name_plural",
 }  # fmt: skip
 # Numbers beside which no word changes, and why.
 UNCOUNTED = {

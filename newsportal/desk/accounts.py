@@ -14,7 +14,7 @@ def account_name(account: User) -> str:
 
 
 def account_column(model: type[Model], name: str) -> Any:
-    """Return a column for the account that a field names, called as Django's own would be; nobody is an empty value."""
+    """Return a column for the account that a field names, called as Django's own would be; nobody is empty."""
     field: ForeignKey[Any, Any] = model._meta.get_field(name)  # type: ignore[assignment]  # because it is a foreign key
 
     @admin.display(description=field.verbose_name)

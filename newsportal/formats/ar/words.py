@@ -81,6 +81,7 @@ LISTS = (
     gettext_noop("Select %s to change"),
     gettext_noop("Select %s to view"),
     gettext_noop("0 of %(cnt)s selected"),
+    gettext_noop("Filter"),
 )
 # Names are feminine as often as masculine: the Arabic of these agrees with neither.
 ADDING = (
@@ -121,13 +122,14 @@ DEEDS = (
 )
 # «التعليقات» and «المعروفون» agree with no adjective, and a single row has the name of one: all stand in brackets.
 DELETING = (
+    gettext_noop("Delete"),
     gettext_noop("Delete selected %(verbose_name_plural)s"),
     gettext_noop("Delete multiple objects"),
     gettext_noop("Successfully deleted %(count)d %(items)s."),
     gettext_noop("Cannot delete %(name)s"),
     gettext_noop(
-        "Are you sure you want to delete the selected %(objects_name)s? All of the following objects and their related "
-        "items will be deleted:"
+        "Are you sure you want to delete the selected %(objects_name)s? All of the following objects and their "
+        "related items will be deleted:"
     ),
     gettext_noop(
         "Deleting the selected %(objects_name)s would result in deleting related objects, but your account doesn't "

@@ -42,8 +42,8 @@ def post(client: Client, address: str, data: dict, **extra):
     return client.post(address, data | token, **extra)
 
 
-def complete(client: Client, form: Form, username: str = "moderator", password: str = "secret", **changes: str):
-    return client.post(form.address, form.data(**{USERNAME: username, PASSWORD: password}, **changes))
+def complete(client: Client, form: Form, username: str = "moderator", **changes: str):
+    return client.post(form.address, form.data(**{USERNAME: username, PASSWORD: "secret", **changes}))
 
 
 def word(word: str = "غبي", **changes: str):
@@ -162,7 +162,7 @@ class TestCompleting:
     def test_a_wrong_password_loses_nothing_and_is_not_shown(self, browser: Client, caplog: pytest.LogCaptureFixture):
         caplog.set_level(logging.DEBUG)
         form = Form(post(browser, ADD_WORD, word()))
-        answer = complete(browser, form, password="typed-by-mistake")
+        answer = complete(browser, form, **{PASSWORD: "typed-by-mistake"})
         html = answer.content.decode()
         assert answer.status_code == 403
         assert 'role="alert"' in html
