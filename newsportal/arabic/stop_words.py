@@ -33,7 +33,7 @@ our she so than that the their them then they this to up was we were what when w
 """
 _FRENCH = """
 au aux avec ce ces cette dans de des du elle en est et il ils je la le les leur lui mais ma mes mon ne nous on ou par
-pas plus pour qu que qui sa se ses son sur ta te tes ton tu un une vous
+pas plus pour qu que qui sa se ses son ta te tes ton tu un une vous
 """
 
 # What stands in Arabic comments, too.
