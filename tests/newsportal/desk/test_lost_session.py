@@ -3,14 +3,16 @@
 import logging
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import AnonymousUser, User
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
 
 from articles.models import Article
 from comments.models import Comment, WordEntry
 from newsportal.desk.credentials import PASSWORD, USERNAME
+from newsportal.desk.lost_session import LostSessionMiddleware
 from newsportal.models import StaffPreference
 from tests.articles.newsroom import errors_of, typed
 from tests.factories import make_comment, make_section, make_user
@@ -73,7 +75,9 @@ class TestPage:
     def test_values_of_one_name_keep_their_number_and_order(self, browser: Client):
         ticks = ["9", "3", "7", "3"]
         answer = post(browser, QUEUE, {"_selected_action": ticks, "action": "approve_selected", "rule": ["", "a b"]})
-        data = Form(answer).data()
+        form = Form(answer)
+        data = form.data()
+        assert form.shown == {"rule": "a b"}
         assert data["_selected_action"] == ticks
         assert data["rule"] == ["", "a b"]
 
@@ -169,7 +173,7 @@ class TestCompleting:
         assert "typed-by-mistake" not in html
         assert "typed-by-mistake" not in caplog.text
         again = Form(answer)
-        assert (USERNAME, "moderator") in again.fields
+        assert again.data()[USERNAME] == ["moderator"]
         assert again.shown == form.shown
         assert not WordEntry.objects.exists()
         assert complete(browser, again).status_code == 302
@@ -212,6 +216,13 @@ class TestCompleting:
         assert answer.status_code == 403
         assert "_auth_user_id" not in browser.session
         assert not WordEntry.objects.exists()
+
+    def test_a_view_that_asks_for_no_token_signs_nobody_in(self, rf: RequestFactory, moderator: User):
+        request = rf.post(ADD_WORD, {USERNAME: "moderator", PASSWORD: "secret"})
+        request.user = AnonymousUser()
+        view = csrf_exempt(lambda request: None)
+        assert LostSessionMiddleware(view).process_view(request, view, (), {}) is None
+        assert request.user.is_anonymous
 
     def test_the_answer_speaks_the_language_of_the_account(self, browser: Client, moderator: User):
         StaffPreference.objects.create(user=moderator, language="en")

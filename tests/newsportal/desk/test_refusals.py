@@ -90,6 +90,13 @@ class TestLostCookies:
         assert (USERNAME, "moderator") in Form(answer).fields
         assert not WordEntry.objects.exists()
 
+    def test_one_whose_token_alone_is_old_is_not(self, browser: Client):
+        browser.cookies.pop("sessionid")
+        data = WORD | STALE | {USERNAME: "moderator", PASSWORD: "secret"}
+        html = browser.post(ADD_WORD, data, headers=OURS).content.decode()
+        assert "انتهت جلستك" in html
+        assert "متصفحك لا يحفظ" not in html
+
 
 class TestForeign:
     @pytest.mark.parametrize("headers", FOREIGN, ids=str)
