@@ -24,8 +24,15 @@ class AddressLanguageMiddleware:
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
-        response.headers.setdefault("Content-Language", language)
+        # A view may have signed somebody in.
+        response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
         return response
+
+
+def speak_to_account(request: HttpRequest) -> None:
+    """Take the language of the account that has just signed in, for the rest of the request; costs a query."""
+    request.LANGUAGE_CODE = _preferred(request)
+    translation.activate(request.LANGUAGE_CODE)
 
 
 def language_of(path: str) -> str:

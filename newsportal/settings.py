@@ -82,6 +82,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "newsportal.gone.GoneMiddleware",
+    # Behind those that know the account and have checked the token.
+    "newsportal.desk.lost_session.LostSessionMiddleware",
 ]
 
 ROOT_URLCONF = "newsportal.urls"
@@ -181,6 +183,7 @@ LOGIN_URL = "admin:login"
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_SECURE
 SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "newsportal.desk.refusals.csrf_failure"
 
 # Security headers
 

@@ -40,4 +40,5 @@ urlpatterns = [
     ),
 ]
 
+handler403 = "newsportal.desk.refusals.permission_denied"
 handler500 = "newsportal.health.server_error"

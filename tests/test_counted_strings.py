@@ -47,14 +47,16 @@ ELSEWHERE = "س"
 # Places that never hold a number.
 WORDS = {
     "app", "changes", "date", "day", "editable_for", "emptied_after", "escaped_object", "field_name", "fields",
-    "key", "longest", "model", "moment", "name", "names", "obj", "object", "object_name", "quotation", "rule",
-    "site", "status", "story", "text", "unit", "usual_wait", "verbose_name", "wait",
+    "items", "key", "longest", "model", "moment", "name", "names", "obj", "object", "object_name", "objects_name",
+    "quotation", "rule", "site", "status", "story", "text", "unit", "username", "usual_wait", "verbose_name",
+    "verbose_name_plural", "wait",
 }  # fmt: skip
 # Numbers beside which no word changes, and why.
 UNCOUNTED = {
     "Table %(number)d": "a number that names the table",
     "Number of %(name)s: %(count)s": "stands after a colon, beside no noun",
     "At most %(count)s are deleted at a time: select fewer.": "stands beside no noun",
+    "Successfully deleted %(count)d %(items)s.": "stands after a colon, beside no noun",
     " By %(filter_title)s ": "names a filter",
     "The first %(count)s of the list are selected": "stands beside no noun",
     "Select the first %(count)s of the list": "stands beside no noun",

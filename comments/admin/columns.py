@@ -100,7 +100,7 @@ def _reports(comment: Comment, whence: Callable[[Report], str]) -> SafeString:
     shown = format_html_join("", '<li>{} <strong>{}</strong> <bdi>{}</bdi> <bdi dir="ltr">{}</bdi></li>', items)
     if len(latest) > MOST_LISTED:
         shown += format_html("<li>{}</li>", _("… and more"))
-    return format_html('<ol class="record">{}</ol>', shown) if latest else SafeString("–")
+    return format_html('<ol class="record">{}</ol>', shown) if latest else SafeString("—")
 
 
 def _way(move: Move) -> str:

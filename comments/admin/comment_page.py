@@ -77,7 +77,7 @@ class CommentPage(UnnamedAdmin):
 
     @admin.display(description=_("IP address"))
     def address(self, comment: Comment) -> SafeString:
-        return format_html('<bdi dir="ltr">{}</bdi>', comment.ip_address or "–")
+        return format_html('<bdi dir="ltr">{}</bdi>', comment.ip_address or "—")
 
     @admin.display(description=_("article"))
     def story(self, comment: Comment) -> SafeString:

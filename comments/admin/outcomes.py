@@ -9,6 +9,7 @@ from articles.site.conventions import digits, quoted
 from comments.models import Comment, Move
 from comments.rules.deeds import EDITED
 from newsportal.arabic.bidi import isolate
+from newsportal.desk.accounts import account_name
 
 Said = Callable[[int], str]
 Status = Comment.Status
@@ -93,7 +94,7 @@ def _left_to(comment: Comment, move: Move | None) -> str:
 
 def name_of(move: Move | None) -> str:
     """Return who made a move: the full name of an account, or the portal."""
-    return (move.by.get_full_name() or move.by.get_username()) if move and move.by else _("the portal")
+    return account_name(move.by) if move and move.by else _("the portal")
 
 
 def undone(changed: int, left: int, sent: int) -> list[tuple[bool, str]]:

@@ -18,9 +18,11 @@ from comments.models import Comment, Regular
 from comments.people import keep_names
 from newsportal.arabic.bidi import isolate
 from newsportal.arabic.likeness import key_of
+from newsportal.desk.accounts import account_column
 
 # So many names of a bulk are called out.
 NAMED = 10
+KEPT_BY = account_column(Regular, "by")
 
 
 @admin.action(description=_("Keep this name for its author"), permissions=["moderate"])
@@ -59,7 +61,7 @@ class RegularAdmin(UnnamedAdmin):
     sortable_by: ClassVar[Any] = ["at"]
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
-        return ["name", "email" if sees_private(request) else "masked_email", "by", "at"]
+        return ["name", "email" if sees_private(request) else "masked_email", KEPT_BY, "at"]
 
     def get_fields(self, request: HttpRequest, obj: Regular | None = None) -> list[Any]:
         return self.get_list_display(request)

@@ -23,9 +23,11 @@ from comments.models import Comment, Restriction
 from comments.networks import network_from
 from newsportal.converters import key_in
 from newsportal.desk import DeskAdmin
+from newsportal.desk.accounts import account_column
 
 # What names the comment in the address of the form.
 FROM = "comment"
+SET_BY = account_column(Restriction, "by")
 
 
 @admin.display(description=_("whom"))
@@ -75,7 +77,7 @@ def _column(may_add: bool, sees_networks: bool) -> Callable[[Comment], str]:
 class RestrictionAdmin(DeskAdmin):
     list_select_related = ["by"]
     ordering = ["-at"]
-    readonly_fields: ClassVar[Any] = [masked_whom, until, "by", "at"]
+    readonly_fields: ClassVar[Any] = [masked_whom, until, SET_BY, "at"]
     search_help_text = _("A whole e-mail address, or a network.")
     sortable_by: ClassVar[Any] = ["at"]
 
@@ -83,7 +85,7 @@ class RestrictionAdmin(DeskAdmin):
         css = {"all": ["admin-portal/comment.css"]}
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
-        return ["kind", whom if sees_private(request) else masked_whom, "reason", until, "by", "at"]
+        return ["kind", whom if sees_private(request) else masked_whom, "reason", until, SET_BY, "at"]
 
     def get_search_fields(self, request: HttpRequest) -> list[str]:
         return ["email"] if sees_private(request) else []
@@ -120,7 +122,7 @@ class RestrictionAdmin(DeskAdmin):
             return [*whose, "kind", "until", "reason"]
         known: list[Any] = ["email", "network"] if sees_private(request) else [masked_whom]
         end = "until" if self.has_change_permission(request, obj) else until
-        return [*known, "kind", end, "reason", "by", "at"]
+        return [*known, "kind", end, "reason", SET_BY, "at"]
 
     def get_form(
         self, request: HttpRequest, obj: Restriction | None = None, change: bool = False, **kwargs: Any

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
@@ -175,7 +176,7 @@ class Comment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{isolate(self.name)}: {isolate(self.text[:60])}"
+        return f"{isolate(self.name)}: {isolate(Truncator(self.text).chars(60))}"
 
     def get_absolute_url(self) -> str:
         return address_of("comments:comment_permalink", self.article_id, self.pk)

@@ -1,6 +1,6 @@
 """The words that moderators look for."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -10,10 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from newsportal import generations
 from newsportal.arabic.characters import clean_name
-from newsportal.arabic.stop_words import STOP_WORDS
+from newsportal.arabic.stop_words import LATIN_STOP_WORDS, STOP_WORDS
 from newsportal.arabic.word_lists import Entry, skeleton
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
 SHORTEST = 2
+# The article alone is the beginning of every other word.
+TELL_NOTHING = STOP_WORDS | LATIN_STOP_WORDS | {"ال", "وال", "فال", "لل", "ولل", "فلل"}
 LISTED = _("This word is already listed, in this or another spelling.")
 
 
@@ -84,22 +89,27 @@ class WordEntry(models.Model):
             return super().delete(*args, **kwargs)
 
     def clean(self) -> None:
+        was_typed = bool(self.word.strip())
         self._compare_as()
-        letters = self.skeleton.replace(" ", "")
-        if not self.word:
-            return
-        if not letters:
-            message = _("Nothing of this is a letter, so that nothing could be found by it.")
-        elif len(letters) < SHORTEST:
-            message = _("A single letter would be found everywhere. Write two at least.")
-        elif self.skeleton in STOP_WORDS:
-            message = _("Nearly every comment holds this word, so that it cannot be looked for.")
-        elif WordEntry.objects.filter(skeleton=self.skeleton).exclude(pk=self.pk).exists():
+        # The form itself asks for a word where there is none.
+        if was_typed and (fault := self._fault()):
+            raise ValidationError({"word": ValidationError(fault, code="unusable")})
+
+    def _fault(self) -> "StrPromise | None":
+        """Return why nothing, or nearly everything, would be found by this entry."""
+        words = self.skeleton.split()
+        if not words:
+            return _("Nothing of this is a letter, so that nothing could be found by it.")
+        if len(self.skeleton) < SHORTEST:
+            return _("A single letter would be found everywhere. Write two at least.")
+        if all(len(word) < SHORTEST for word in words):
+            return _("These are single letters. Write the word without spaces: it is found with spaces in it, too.")
+        if TELL_NOTHING.issuperset(word for word in words if len(word) >= SHORTEST):
+            return _("Nearly every comment holds this, so that it cannot be looked for.")
+        if WordEntry.objects.filter(skeleton=self.skeleton).exclude(pk=self.pk).exists():
             # No form asks a constraint about a column that it does not show.
-            message = LISTED
-        else:
-            return
-        raise ValidationError({"word": ValidationError(message, code="unusable")})
+            return LISTED
+        return None
 
     def as_entry(self) -> Entry:
         """Return what is looked for."""

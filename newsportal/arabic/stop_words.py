@@ -26,3 +26,15 @@ _AMOUNTS = """
 """
 
 STOP_WORDS = frozenset(" ".join([_PREPOSITIONS, _CONJUNCTIONS, _PRONOUNS, _QUESTIONS, _AUXILIARIES, _AMOUNTS]).split())
+
+_ENGLISH = """
+an and are as at be but by can do for from had has have he her him his how if in into is it its me my no not of on or
+our she so than that the their them then they this to up was we were what when which who will with would you your
+"""
+_FRENCH = """
+au aux avec ce ces cette dans de des du elle en est et il ils je la le les leur lui mais ma mes mon ne nous on ou par
+pas plus pour qu que qui sa se ses son ta te tes ton tu un une vous
+"""
+
+# What stands in Arabic comments, too.
+LATIN_STOP_WORDS = frozenset(" ".join([_ENGLISH, _FRENCH]).split())

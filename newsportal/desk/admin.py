@@ -20,6 +20,8 @@ from newsportal.desk.stretches import Stretch, stretches_of
 
 # A pattern may keep the database busy for minutes, or be none.
 PATTERNS = frozenset({"regex", "iregex"})
+# The name of the action that Django offers in every list.
+DELETION = "delete_selected"
 
 
 def leads_back(model: type[Model], lookup: str) -> bool:
@@ -64,6 +66,13 @@ class DeskAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # because only the
         label = gettext("Select this object for an action - {}").format(obj)
         box = '<input type="checkbox" name="{}" value="{}" class="action-select" aria-label="{}">'
         return format_html(box, ACTION_CHECKBOX_NAME, obj.pk, label)
+
+    def get_action_choices(self, request: HttpRequest, *args: Any, **kwargs: Any) -> list[Any]:
+        """Set deletion apart, behind all that can be taken back."""
+        choices = super().get_action_choices(request, *args, **kwargs)
+        final = [choice for choice in choices if choice[0] == DELETION]
+        others = [choice for choice in choices if choice[0] != DELETION]
+        return [*others, (gettext("Cannot be taken back"), final)] if final else others
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[DeskList]:
         return DeskList

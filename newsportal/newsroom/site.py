@@ -11,6 +11,8 @@ class Newsroom(AdminSite):
     index_title = _("Newsroom")
     # Lists need the width; the front page and the line above each page lead everywhere.
     enable_nav_sidebar = False
+    # Alone in a cell, a hyphen looks like a mistake.
+    empty_value_display = "—"
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         # Before Django's own, whose last one takes every address.

@@ -69,8 +69,10 @@ class TestRights:
         client.force_login(make_user(groups=("Moderators",)))
         assert client.post(VIEW, {"title": "أ"}).status_code == 403
 
-    def test_visitors_are_sent_to_sign_in(self, client: Client):
-        assert client.post(VIEW, {"title": "أ"}).status_code == 302
+    def test_visitors_learn_nothing(self, client: Client):
+        answer = client.post(VIEW, {"title": "أ"})
+        assert answer.status_code == 403
+        assert not answer["Content-Type"].startswith("application/json")
 
 
 class TestForm:

@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from comments.models import Comment
+from newsportal.desk.credentials import PASSWORD
 from tests.factories import make_comment, make_user
 
 pytestmark = pytest.mark.django_db
@@ -69,8 +70,9 @@ class TestQueue:
 
     def test_a_stranger_is_asked_to_log_in(self, client: Client):
         answer = decide(client, make_comment(status="pending"), "approve")
-        assert answer.status_code == 302
-        assert answer["Location"].startswith(reverse("admin:login"))
+        assert answer.status_code == 403
+        assert PASSWORD in answer.content.decode()
+        assert not Comment.objects.approved().exists()
 
 
 class TestModerate:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from articles.models import Article
 from comments import moderation
 from comments.models import Comment
+from newsportal.desk.credentials import PASSWORD
 from newsportal.models import Generation, StaffPreference
 from tests.factories import make_author, make_comment, make_user
 
@@ -200,8 +201,12 @@ class TestRights:
         assert answers_to(comment) == []
 
     def test_a_stranger_is_asked_to_log_in(self, client: Client):
-        answer = client.post(page_of(make_comment()), {"text": "شكراً"})
-        assert answer["Location"].startswith(reverse("admin:login"))
+        comment = make_comment()
+        assert client.get(page_of(comment))["Location"].startswith(reverse("admin:login"))
+        answer = client.post(page_of(comment), {"text": "شكراً"})
+        assert answer.status_code == 403
+        assert PASSWORD in answer.content.decode()
+        assert answers_to(comment) == []
 
     def test_a_post_without_the_token_answers_nothing(self):
         comment = make_comment()

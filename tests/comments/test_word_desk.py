@@ -52,8 +52,28 @@ class TestEditing:
             ("\u200b\u3164", "ليس في هذا حرف واحد"),
             ("غ", "الحرف الواحد موجود في كل مكان"),
             ("ـــغَ", "الحرف الواحد موجود في كل مكان"),
-            ("من", "لا يكاد يخلو تعليق من هذه الكلمة"),
-            ("على", "لا يكاد يخلو تعليق من هذه الكلمة"),
+            ("ـــ", "ليس في هذا حرف واحد"),
+            ("ًٌٍَُِّْ", "ليس في هذا حرف واحد"),
+            ("\u200f\u200e", "ليس في هذا حرف واحد"),
+            ("😀👍", "ليس في هذا حرف واحد"),
+            ("٣٣", "ليس في هذا حرف واحد"),
+            ("ؤ", "الحرف الواحد موجود في كل مكان"),
+            ("ء", "الحرف الواحد موجود في كل مكان"),
+            ("و", "الحرف الواحد موجود في كل مكان"),
+            ("x1", "الحرف الواحد موجود في كل مكان"),
+            ("غ ب ي", "هذه حروف مفردة"),
+            ("و و", "هذه حروف مفردة"),
+            ("من", "لا يكاد يخلو تعليق من هذا"),
+            ("على", "لا يكاد يخلو تعليق من هذا"),
+            ("ﻻ", "لا يكاد يخلو تعليق من هذا"),
+            ("ال", "لا يكاد يخلو تعليق من هذا"),
+            ("الـ", "لا يكاد يخلو تعليق من هذا"),
+            ("من في", "لا يكاد يخلو تعليق من هذا"),
+            ("و/أو", "لا يكاد يخلو تعليق من هذا"),
+            ("The", "لا يكاد يخلو تعليق من هذا"),
+            ("and", "لا يكاد يخلو تعليق من هذا"),
+            ("of the", "لا يكاد يخلو تعليق من هذا"),
+            ("  ", "هذا الحقل مطلوب"),
         ],
     )
     def test_what_would_be_found_nowhere_or_everywhere_is_refused(self, moderator: Client, word: str, says: str):
@@ -61,6 +81,10 @@ class TestEditing:
         assert answer.status_code == 200
         assert says in answer.content.decode()
         assert not WordEntry.objects.exists()
+
+    @pytest.mark.parametrize("word", ["في البيت", "الله", "ههه", "www", "the end", "ﷺ", "日本"])
+    def test_what_says_something_is_taken(self, moderator: Client, word: str):
+        assert moderator.post(ADD, entry(word)).status_code == 302
 
     def test_another_spelling_of_a_listed_word_is_refused(self, moderator: Client):
         make_word("أحمق")
@@ -98,7 +122,7 @@ class TestTrial:
 
     def test_what_cannot_be_looked_for_is_told(self, moderator: Client):
         html = moderator.post(ADD, entry("من", _try="1")).content.decode()
-        assert "لا يكاد يخلو تعليق من هذه الكلمة" in html
+        assert "لا يكاد يخلو تعليق من هذا" in html
         assert "trial-title" not in html
 
     def test_what_is_gone_cannot_be_tried(self, moderator: Client):

@@ -57,6 +57,8 @@
   gettext("Insert Table"),
   gettext("Cancel"),
   gettext("server"),
+  gettext("Choose a Date"),
+  gettext("Choose a Time"),
   gettext("Today (%(date)s)"),
   gettext("Yesterday (%(date)s)"),
   gettext("Tomorrow (%(date)s)"),

@@ -3,6 +3,33 @@
 from django.utils.translation import gettext_noop, ngettext_lazy
 
 ACCOUNTS = (
+    gettext_noop(
+        "Please enter the correct %(username)s and password for a staff account. Note that both fields may be "
+        "case-sensitive."
+    ),
+    gettext_noop("Authentication and Authorization"),
+    gettext_noop("Logged out"),
+    gettext_noop("Thanks for spending some quality time with the web site today."),
+    gettext_noop("Log in again"),
+    gettext_noop("Password change"),
+    gettext_noop("Change password"),
+    gettext_noop(
+        "Please enter your old password, for security’s sake, and then enter your new password twice so we can verify "
+        "you typed it in correctly."
+    ),
+    gettext_noop("Old password"),
+    gettext_noop("New password confirmation"),
+    gettext_noop("Your password can’t be too similar to your other personal information."),
+    gettext_noop("Your password can’t be a commonly used password."),
+    gettext_noop("Your password can’t be entirely numeric."),
+    gettext_noop("Your old password was entered incorrectly. Please enter it again."),
+    gettext_noop("The two password fields didn’t match."),
+    gettext_noop("The password is too similar to the %(verbose_name)s."),
+    gettext_noop("This password is too common."),
+    gettext_noop("This password is entirely numeric."),
+    gettext_noop("Change my password"),
+    gettext_noop("Password change successful"),
+    gettext_noop("Your password was changed."),
     gettext_noop("Conflicting form data submitted. Please try again."),
     gettext_noop("Password-based authentication was disabled."),
     gettext_noop("Set password: %s"),
@@ -55,6 +82,7 @@ LISTS = (
     gettext_noop("Select %s to change"),
     gettext_noop("Select %s to view"),
     gettext_noop("0 of %(cnt)s selected"),
+    gettext_noop("Filter"),
 )
 # Names are feminine as often as masculine: the Arabic of these agrees with neither.
 ADDING = (
@@ -92,6 +120,29 @@ DEEDS = (
         'Are you sure you want to delete the %(object_name)s "%(escaped_object)s"? All of the following related items '
         "will be deleted:"
     ),
+)
+# «التعليقات» and «المعروفون» agree with no adjective, and a single row has the name of one: all stand in brackets.
+DELETING = (
+    gettext_noop("Delete"),
+    gettext_noop("Delete selected %(verbose_name_plural)s"),
+    gettext_noop("Delete multiple objects"),
+    gettext_noop("Successfully deleted %(count)d %(items)s."),
+    gettext_noop("Cannot delete %(name)s"),
+    gettext_noop(
+        "Are you sure you want to delete the selected %(objects_name)s? All of the following objects and their "
+        "related items will be deleted:"
+    ),
+    gettext_noop(
+        "Deleting the selected %(objects_name)s would result in deleting related objects, but your account doesn't "
+        "have permission to delete the following types of objects:"
+    ),
+    gettext_noop(
+        "Deleting the selected %(objects_name)s would require deleting the following protected related objects:"
+    ),
+    gettext_noop("Summary"),
+    gettext_noop("Objects"),
+    gettext_noop("Yes, I’m sure"),
+    gettext_noop("No, take me back"),
 )
 DJANGO_6 = (
     gettext_noop("Run"),
