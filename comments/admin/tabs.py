@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from comments.admin.filters import REPORTED, ReportedFilter, briefest
 from comments.models import Comment
-from newsportal.desk.counting import MOST, count_each
+from newsportal.desk import counting
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -52,7 +52,7 @@ def tabs_of(changelist: "QueueList", article: int | None) -> Iterator[dict[str, 
     Sections and searches are not counted: no index knows how many of a status a section has.
     """
     comments = Comment.objects.filter(article=article) if article else Comment.objects.all()
-    numbers = count_each([tab.rows(comments).order_by() for tab in TABS], MOST)
+    numbers = counting.count_each([tab.rows(comments).order_by() for tab in TABS], counting.MOST)
     for tab, number in zip(TABS, numbers, strict=True):
         yield {
             "label": tab.label,

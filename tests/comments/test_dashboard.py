@@ -222,7 +222,7 @@ class TestFrontPage:
     def test_the_page_of_one_app_has_its_own_title_and_no_figures(self, moderator: Client):
         html = moderator.get(reverse("admin:app_list", args=["comments"])).content.decode()
         assert "desk-figures" not in html
-        assert "<h1>التعليقات</h1>" in html
+        assert "<h1>الإشراف على التعليقات</h1>" in html
         assert "<title>التعليقات | غرفة الأخبار</title>" in html
 
     def test_digits_are_those_of_the_paper(self, moderator: Client):

@@ -48,7 +48,7 @@ def asked(client: Client, path: str) -> list[str]:
 
 
 # The whole list to its end, or the latest comments of an address.
-ENDS = r"COUNT\(\*\) FROM \(SELECT .* LIMIT (?:10001|100)\) "
+ENDS = r" LIMIT (?:10001|100)\)"
 
 
 class TestShape:
@@ -66,7 +66,7 @@ class TestShape:
             assert "OFFSET" not in statement
             assert "GROUP BY" not in statement
             if "COUNT(" in statement:
-                assert len(re.findall("COUNT", statement)) == len(re.findall(ENDS, statement)), statement
+                assert statement.count("COUNT(") == len(re.findall(ENDS, statement)), statement
 
     def test_the_box_that_completes_names_counts_to_an_end(self, client: Client) -> None:
         make_tag()
