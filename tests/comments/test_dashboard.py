@@ -223,7 +223,7 @@ class TestFrontPage:
         html = moderator.get(reverse("admin:app_list", args=["comments"])).content.decode()
         assert "desk-figures" not in html
         assert "<h1>الإشراف على التعليقات</h1>" in html
-        assert "<title>التعليقات | غرفة الأخبار</title>" in html
+        assert "<title>الإشراف على التعليقات | غرفة الأخبار</title>" in html
 
     def test_digits_are_those_of_the_paper(self, moderator: Client):
         make_settings(digits="eastern")

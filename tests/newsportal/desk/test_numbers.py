@@ -81,7 +81,12 @@ class TestCount:
     def test_the_queue_says_how_many_wait(self, client: Client) -> None:
         make_comment(), make_comment(status="pending"), make_comment(status="pending")
         assert "بانتظار المراجعة <span>2</span></a>" in read(client, f"{QUEUE}?status__exact=spam").content.decode()
-        for _ in range(5):
+
+    def test_beyond_a_thousand_a_tab_says_that_there_are_more(
+        self, client: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("comments.admin.tabs.MOST", 6)
+        for _ in range(7):
             make_comment(status="pending")
         assert "بانتظار المراجعة <span>+6</span></a>" in read(client, QUEUE).content.decode()
 

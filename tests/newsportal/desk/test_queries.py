@@ -48,7 +48,7 @@ def asked(client: Client, path: str) -> list[str]:
 
 
 # The whole list to its end, or the latest comments of an address.
-ENDS = r" LIMIT (?:10001|100)\)"
+ENDS = r" LIMIT (?:10001|1001|100)\)"
 
 
 class TestShape:
