@@ -47,7 +47,7 @@ KEYS = (
     (("R",), _("reply")),
     (("E",), _("change the text")),
     (("X",), _("tick for a bulk")),
-    (("Shift", "A · U · S · D"), _("decide on all that is ticked")),
+    (("Shift", "A", "U", "S", "D"), _("decide on all that is ticked")),
     (("Z",), _("take the latest decision back, a bulk too")),
     (("?",), _("this help")),
 )

@@ -294,3 +294,20 @@ class TestOrder:
         assert "order=risk" not in moderator.get(QUEUE).content.decode()
         Comment.objects.filter(pk=comment.pk).update(risk=10)
         assert "order=risk" in moderator.get(QUEUE).content.decode()
+
+
+class TestRisk:
+    def make_risky(self, risk: int | None, because: str = "links:3,new_name", **fields: Any) -> Comment:
+        comment = make_comment(**{"status": "pending", **fields})
+        Comment.objects.filter(pk=comment.pk).update(risk=risk, risk_because=because)
+        return comment
+
+    def test_a_high_one_stands_beside_the_comment_with_its_reasons(self, moderator: Client):
+        self.make_risky(90)
+        html = moderator.get(QUEUE).content.decode()
+        assert '<span class="state state-risk">خطر مرتفع: 3 روابط، اسم جديد</span>' in html
+
+    @pytest.mark.parametrize(("risk", "status"), [(None, "pending"), (10, "pending"), (90, "approved")])
+    def test_a_low_one_and_one_that_was_decided_say_nothing(self, moderator: Client, risk: int | None, status: str):
+        self.make_risky(risk, status=status)
+        assert "state-risk" not in moderator.get(QUEUE).content.decode()
