@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from comments.models import Comment, Move, Report
 from comments.rules.registry import KNOWN
 from newsportal.arabic.characters import is_blank
+from newsportal.desk.accounts import account_name
 from newsportal.origin import absolute
 
 # Excel takes a file for UTF-8 that begins with it.
@@ -52,7 +53,7 @@ class Words:
     def decided_by(self, decision: Move | None) -> str:
         if decision is None:
             return ""
-        return (decision.by.get_full_name() or decision.by.get_username()) if decision.by else self.portal
+        return account_name(decision.by) if decision.by else self.portal
 
 
 class Column(NamedTuple):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import npgettext
 
 from articles.site.conventions import digits
-from comments.models import Comment, Move
+from comments.models import Move
 
 LATELY = timedelta(days=7)
 # Of so many decisions a median means something, and more of them say no more.
@@ -29,7 +29,7 @@ def usual_wait() -> timedelta | None:
 
 def first_decisions() -> QuerySet[Move]:
     """Return the moves by which a person first decided about a reader's comment."""
-    decisions = Move.objects.filter(from_status=Comment.Status.PENDING, by__isnull=False)
+    decisions = Move.objects.decisions()
     # What was held again afterwards did not wait from its arrival on.
     earlier = decisions.filter(comment=OuterRef("comment"), pk__lt=OuterRef("pk"))
     return decisions.filter(comment__is_staff=False).exclude(Exists(earlier))

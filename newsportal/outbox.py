@@ -61,6 +61,12 @@ def recall(*about: str) -> int:
     return dropped
 
 
+def recall_keys(*keys: str) -> int:
+    """Drop the unsent letters with these keys, likewise."""
+    dropped, _ = OutboxMail.objects.filter(key__in=keys, sent_at=None).delete()
+    return dropped
+
+
 def deliver() -> int:
     """Send the letters that are due, a round of twenty at most, and return how many went out.
 

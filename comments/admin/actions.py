@@ -9,13 +9,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import Comment
+from comments.moderation import DECIDABLE
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 Status = Comment.Status
-SEEN = (Status.PENDING, Status.APPROVED)
-DECIDABLE = (*SEEN, Status.REFUSED, Status.SPAM)
 
 
 class Action(NamedTuple):
@@ -42,7 +41,7 @@ ACTIONS = (
     Action("hold", _("Unapprove"), "KeyU", _in(Status.APPROVED)),
     Action("hold", _("Back to the queue"), "KeyU", _in(Status.REFUSED, Status.SPAM)),
     Action("keep", _("Keep"), "KeyG", _is_reported),
-    Action("reply", _("Reply"), "KeyR", _in(*SEEN), is_page=True),
+    Action("reply", _("Reply"), "KeyR", _in(Status.PENDING, Status.APPROVED), is_page=True),
     Action("quick_edit", _("Quick edit"), "KeyE", _in(*DECIDABLE), is_page=True),
     Action("change", _("Edit"), "", lambda comment: True, is_page=True),
     Action("spam", _("Spam"), "KeyS", _in(Status.PENDING, Status.APPROVED, Status.REFUSED)),

@@ -4,9 +4,8 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -16,22 +15,13 @@ from comments.admin.actions import Actions
 from comments.admin.legal import legal_note
 from comments.admin.press import AT, Press, seen_value
 from comments.admin.private import UnnamedAdmin, mask_email, sees_private
-from comments.admin.quick_edit import CHANGED, save_text
+from comments.admin.quick_edit import CHANGED, save_text, text_field
 from comments.admin.restrictions import shown_restrictions
-from comments.forms import limit_of
-from comments.inputs import TextField
 from comments.models import Comment
 
 
 class RevisionForm(forms.ModelForm):  # type: ignore[type-arg]  # because only the stubs' ModelForm takes a type
-    """The one thing about a comment that a moderator may change by hand."""
-
-    text = TextField(
-        label=_("comment"),
-        limit=limit_of("text"),
-        required_message=_("A comment needs text. To take it away, refuse it in the queue."),
-        widget=AdminTextareaWidget(attrs={"dir": "auto"}),
-    )
+    text = text_field()
 
     class Meta:
         model = Comment
@@ -42,7 +32,8 @@ class RevisionForm(forms.ModelForm):  # type: ignore[type-arg]  # because only t
         now = Comment.objects.filter(pk=self.instance.pk).first()
         seen = self.data.get("seen", "")
         if now and seen and seen != seen_value(now):
-            raise ValidationError(CHANGED, code="stale")
+            # A field with an error leaves the comment as it is stored, which the page shows above the box.
+            self.add_error("text", ValidationError(CHANGED, code="stale"))
         return self.cleaned_data
 
 
@@ -61,7 +52,8 @@ class CommentPage(UnnamedAdmin):
             sender = [*private, "website"]
         held = [legal_note] if obj and obj.legal_hold else []
         about = ["story", "parent", "state", *held, "shown", "created_at", "record"]
-        return ["name", *sender, *about, *self.reports_for(request), *shown_restrictions(request), "text"]
+        text = [] if obj and obj.is_emptied else ["text"]
+        return ["name", *sender, *about, *self.reports_for(request), *shown_restrictions(request), *text]
 
     def reports_for(self, request: HttpRequest) -> list[str]:
         if not request.user.has_perm("comments.view_report"):
@@ -122,9 +114,17 @@ class CommentPage(UnnamedAdmin):
             if self.has_moderate_permission(request):
                 filters = self.get_preserved_filters(request)
                 context["actions"] = Actions(f"{AT}={obj.pk}&{filters}".rstrip("&"), has_marks=True).of(obj)
+                context["undo_query"] = f"{AT}={obj.pk}&{filters}".rstrip("&")
                 context["last"] = obj.moves.last_standing().exclude(batch=None).first()
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_model(self, request: HttpRequest, obj: Comment, form: Any, change: bool) -> None:
-        if "text" in form.changed_data and not save_text(request, Comment.objects.get(pk=obj.pk), obj.text):
+        stored = Comment.objects.filter(pk=obj.pk).first()
+        if "text" in form.changed_data and not (stored and save_text(request, stored, obj.text)):
             messages.error(request, CHANGED)
+
+    def response_change(self, request: HttpRequest, obj: Comment) -> HttpResponse:
+        """Go back without Django's word that something was changed: what was, is said already."""
+        if "_continue" in request.POST:
+            return HttpResponseRedirect(request.get_full_path())
+        return self.response_post_save_change(request, obj)

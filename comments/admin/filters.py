@@ -74,7 +74,9 @@ class OrderFilter(admin.SimpleListFilter):
     parameter_name = "order"
 
     def lookups(self, request: HttpRequest, model_admin: "ModelAdmin[Any]") -> list[tuple[str, Any]]:
-        is_learnt = Comment.objects.pending().filter(risk__isnull=False).exists()
+        waits = request.GET.get("status__exact", "") in {"", Comment.Status.PENDING}
+        waits = waits and request.GET.get(ReportedFilter.parameter_name) != REPORTED
+        is_learnt = waits and Comment.objects.pending().filter(risk__isnull=False).exists()
         riskiest = [(RISK_FIRST, _("Riskiest first"))] if is_learnt else []
         return [*riskiest, (OLDEST_FIRST, _("Oldest first")), (NEWEST_FIRST, _("Newest first"))]
 

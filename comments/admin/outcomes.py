@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from articles.site.conventions import digits, quoted
 from comments.models import Comment, Move
-from comments.rules.deeds import EDITED
+from comments.rules.deeds import EDITED, REVISED, TRUSTED
 from newsportal.arabic.bidi import isolate
 from newsportal.desk.accounts import account_name
 
@@ -75,6 +75,8 @@ def left_one(comment: Comment | None, *, seen: int | None) -> str:
     """Return why the one comment that was to be decided was not; costs a query where it changed meanwhile."""
     if comment is None:
         return _("This comment is gone: it was deleted meanwhile.")
+    if comment.is_emptied:
+        return _("Nothing is left of this comment but its place: there is nothing to decide.")
     if comment.status == Status.WITHDRAWN:
         return _("Its author has taken this comment back: nothing is left to decide.")
     if seen is not None and seen != comment.version:
@@ -89,12 +91,19 @@ def _left_to(comment: Comment, move: Move | None) -> str:
     if move and move.rule.startswith(EDITED.code):
         return _("Its author changed the text after you opened the page. Read it anew, then decide.")
     facts = {"name": isolate(name_of(move)), "status": quoted(comment.get_status_display())}
+    if move and move.rule == REVISED.code:
+        return _("%(name)s changed the text after you opened the page. Read it anew, then decide.") % facts
     return _("%(name)s was faster: the comment is now %(status)s. Your decision was not taken.") % facts
 
 
 def name_of(move: Move | None) -> str:
-    """Return who made a move: the full name of an account, or the portal."""
-    return account_name(move.by) if move and move.by else _("the portal")
+    """Return who made a move: an account by its full name, the comment's author, or the portal."""
+    if move and move.by:
+        return account_name(move.by)
+    if move and move.batch:
+        return _("a deleted account")
+    is_authors = move and (move.to_status == Status.WITHDRAWN or move.rule.startswith((EDITED.code, TRUSTED.code)))
+    return _("its author") if is_authors else _("the portal")
 
 
 def undone(changed: int, left: int, sent: int) -> list[tuple[bool, str]]:

@@ -34,9 +34,13 @@ class Press(NamedTuple):
         seen = {key: int(version) for pk, version in pairs if (key := key_in(pk)) and is_number(version)}
         return cls(batch, seen)
 
-    def is_repeated(self) -> bool:
-        """Return whether the same form was sent before, as by a double click; costs a query."""
-        return Move.objects.filter(batch=self.batch).exists()
+    def own(self) -> Self:
+        """Return the press under a name that no other has: a page from a browser's past brings an old one along.
+
+        Costs a query.
+        """
+        is_taken = Move.objects.filter(batch=self.batch).exists()
+        return self._replace(batch=uuid.uuid4()) if is_taken else self
 
 
 def is_number(written: str) -> bool:
@@ -54,7 +58,7 @@ def remember(request: HttpRequest, batch: uuid.UUID, sentence: str) -> None:
     request.session[SESSION] = [*taken, [str(batch), sentence]][-REMEMBERED:]
 
 
-def forget(request: HttpRequest, batch: uuid.UUID) -> None:
+def drop(request: HttpRequest, batch: uuid.UUID) -> None:
     request.session[SESSION] = [pair for pair in taken_back_next(request) if pair[0] != str(batch)]
 
 
@@ -70,7 +74,3 @@ def queue_address(request: HttpRequest) -> str:
         address = reverse("admin:comments_comment_change", args=[key])
         return f"{address}?{urlencode({'_changelist_filters': filters})}" if filters else address
     return reverse("admin:comments_comment_changelist") + (f"?{filters}" if filters else "")
-
-
-def changed_under(batch: uuid.UUID) -> int:
-    return Move.objects.filter(batch=batch, undoes=None).count()

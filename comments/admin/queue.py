@@ -91,8 +91,7 @@ class CommentAdmin(CommentPage, FoldedSearchAdmin):
         if name not in DECISIONS:
             raise Http404
         if request.method == "POST":
-            carry_out(request, DECISIONS[name], Comment.objects.filter(pk=pk), only=pk)
+            carry_out(request, DECISIONS[name], Comment.objects.filter(pk=pk), wanted=[pk])
         else:
-            # Whoever had to sign in first comes back here by a link.
-            messages.warning(request, _("Your session had ended: nothing was decided. Press the button once more."))
+            messages.warning(request, _("A link decides nothing. Press the button beside the comment."))
         return HttpResponseRedirect(queue_address(request))

@@ -78,6 +78,11 @@ class QueueList(DeskList):
             self.undo_address = reverse("admin:comments_comment_undo", args=[self.taken_back_next[0]]) + f"?{filters}"
 
     @property
+    def waits(self) -> bool:
+        """Whether the tab holds comments that wait."""
+        return self.params.get(STATUS, "") in {"", Comment.Status.PENDING}
+
+    @property
     def shown_filters(self) -> list[Any]:
         """The filters without those that are tabs."""
         return [spec for spec in self.filter_specs if not isinstance(spec, ReportedFilter)]

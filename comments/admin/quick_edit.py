@@ -17,19 +17,23 @@ from comments.forms import limit_of
 from comments.inputs import TextField
 from comments.models import Comment
 from newsportal.arabic.bidi import isolate
+from newsportal.arabic.characters import clean_text
 
 CHANGED = _("The comment changed after you opened it. Its text of now stands above; yours is still in the box.")
 
 
-class TextForm(forms.Form):
-    """The one thing about a comment that a moderator may change by hand."""
-
-    text = TextField(
+def text_field() -> TextField:
+    """Return the field for the one thing about a comment that a moderator may change by hand."""
+    return TextField(
         label=_("comment"),
         limit=limit_of("text"),
         required_message=_("A comment needs text. To take it away, refuse it in the queue."),
         widget=AdminTextareaWidget(attrs={"dir": "auto", "rows": 8}),
     )
+
+
+class TextForm(forms.Form):
+    text = text_field()
 
 
 def quick_edit_page(request: HttpRequest, pk: int) -> HttpResponse:
@@ -51,10 +55,15 @@ def quick_edit_page(request: HttpRequest, pk: int) -> HttpResponse:
 def save_text(request: HttpRequest, comment: Comment, text: str) -> bool:
     """Store a moderator's text, and say so; return False where the comment changed since the page was opened."""
     press = Press.of(request)
-    if text != comment.text and not press.is_repeated():
-        by, seen = cast(User, request.user), press.seen.get(comment.pk)
-        if not moderation.revise(comment, text=text, by=by, seen=seen, batch=press.batch):
-            return False
-        remember(request, press.batch, gettext("The text was changed."))
+    if clean_text(text) == comment.text:
+        is_repeated = comment.moves.last_standing().filter(batch=press.batch).exists()
+        messages.success(request, _("The text was changed.") if is_repeated else _("The text is as it was."))
+        return True
+    own = press.own()
+    if not moderation.revise(
+        comment, text=text, by=cast(User, request.user), seen=press.seen.get(comment.pk), batch=own.batch
+    ):
+        return False
+    remember(request, own.batch, gettext("The text was changed."))
     messages.success(request, _("The text was changed."))
     return True

@@ -38,7 +38,7 @@ def refusal_page(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         form, status = RefusalForm(request.POST), 422
         if form.is_valid():
-            carry_out(request, DECISIONS["refuse"], Comment.objects.filter(pk=pk), only=pk)
+            carry_out(request, DECISIONS["refuse"], Comment.objects.filter(pk=pk), wanted=[pk])
             return HttpResponseRedirect(queue_address(request))
     title = gettext("Refuse the comment of %(name)s") % {"name": isolate(comment.name)}
     return page_about(request, "refusal", comment, form, title=title, status=status)

@@ -69,10 +69,7 @@ def reply_page(request: HttpRequest, pk: int) -> HttpResponse:
 def _send(request: HttpRequest, comment: Comment, text: str, account: User) -> Comment:
     """Send the reply once, however often its form comes; return it. Raises ValidationError where it cannot be sent."""
     press = Press.of(request)
-    reply = Comment.objects.filter(moves__batch=press.batch, author=account).first()
-    if reply is None:
-        seen = press.seen.get(comment.pk)
-        reply = moderation.reply(comment, text=text, by=account, seen=seen, batch=press.batch)
+    reply = moderation.reply(comment, text=text, by=account, seen=press.seen.get(comment.pk), batch=press.batch)
     remember(request, press.batch, gettext("Your reply is on the page."))
     return reply
 

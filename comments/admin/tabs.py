@@ -1,12 +1,12 @@
 """The tabs above the queue, each with the number of its comments as far as they are counted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.utils.translation import pgettext_lazy
 
-from comments.admin.filters import REPORTED, ReportedFilter, briefest
+from comments.admin.filters import REPORTED, RISK_FIRST, OrderFilter, ReportedFilter, briefest
 from comments.models import Comment
 from newsportal.desk.counting import count_each
 
@@ -32,6 +32,12 @@ class Tab(NamedTuple):
         if self.is_reported:
             return comments.filter(open_reports__gt=0)
         return comments.filter(status=self.status) if self.status else comments
+
+    def forgets(self, asked: Mapping[str, Any]) -> list[str]:
+        """Return what a tab does not keep of an address: only what waits is ordered by its risk."""
+        is_waiting = not self.is_reported and self.status in {"", Status.PENDING}
+        order = OrderFilter.parameter_name
+        return [] if is_waiting or asked.get(order) != RISK_FIRST else [order]
 
     @property
     def parameters(self) -> dict[str, str | None]:
@@ -59,6 +65,6 @@ def tabs_of(changelist: "QueueList", article: int | None) -> Iterator[dict[str, 
         yield {
             "label": tab.label,
             "number": briefest(number),
-            "address": changelist.get_query_string(tab.parameters, remove=["p", "all"]),
+            "address": changelist.get_query_string(tab.parameters, remove=["p", "all", *tab.forgets(changelist.params)]),
             "is_chosen": all((changelist.params.get(name) or None) == value for name, value in tab.parameters.items()),
         }

@@ -10,7 +10,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from comments import moderation
 from comments.admin import outcomes
-from comments.admin.press import forget, queue_address
+from comments.admin.press import AT, drop, queue_address
+from newsportal.converters import key_in
 
 
 def undo_view(request: HttpRequest, batch: UUID) -> HttpResponse:
@@ -18,7 +19,9 @@ def undo_view(request: HttpRequest, batch: UUID) -> HttpResponse:
     if not request.user.has_perm("comments.moderate_comment"):
         raise PermissionDenied
     if request.method == "POST":
-        for is_good, sentence in outcomes.undone(*moderation.undo(batch, by=cast(User, request.user))):
+        # On a comment's own page nothing is said of the others that the same press decided.
+        undone = moderation.undo(batch, by=cast(User, request.user), only=key_in(request.GET.get(AT)))
+        for is_good, sentence in outcomes.undone(*undone):
             (messages.success if is_good else messages.warning)(request, sentence)
-        forget(request, batch)
+        drop(request, batch)
     return HttpResponseRedirect(queue_address(request))

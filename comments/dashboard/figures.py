@@ -137,7 +137,7 @@ def _received(days: Sequence[date]) -> list[dict[Status, Number]]:
 
 def _waits(days: Sequence[date]) -> list[tuple[list[timedelta], bool]]:
     """Return how long waited what was decided last on each day, and whether more was; costs two queries."""
-    decided = Move.objects.filter(from_status=Status.PENDING, by__isnull=False).order_by("-at")
+    decided = Move.objects.decisions().order_by("-at")
     keys = keys_of_each(
         [decided.filter(at__gte=begin(day), at__lt=begin(day + A_DAY)) for day in days], MOST_DECISIONS
     )
@@ -163,7 +163,7 @@ def _busiest(latest: Sequence[tuple[int, str, str]]) -> list[Story]:
 
 def _refused(since: date) -> tuple[list[tuple[str, int]], bool]:
     """Return by which rules of the paper people refused what waited, and whether there were more decisions."""
-    decided = Move.objects.filter(from_status=Status.PENDING, by__isnull=False, at__gte=begin(since))
+    decided = Move.objects.decisions().filter(at__gte=begin(since))
     undone = Subquery(Move.objects.filter(undoes=OuterRef("pk")).values("pk"))
     found = list(decided.order_by("-at").values_list("to_status", "rule", undone)[:LATEST])
     rules = (house_rule(rule) for to, rule, undone_by in found if to == Status.REFUSED and not undone_by)

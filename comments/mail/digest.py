@@ -84,7 +84,7 @@ def _shift(account: User, now: datetime) -> Shift:
     hour = f"{now:%Y-%m-%d}:{now.hour}"
     earlier = [key.split(":", 2)[2] for key in keys[:2] if not key.endswith(hour)]
     since = _moment(earlier[0]) if earlier else now - A_DAY
-    decided = Move.objects.standing().filter(from_status=Status.PENDING, by__isnull=False, at__gte=since, at__lt=now)
+    decided = Move.objects.standing().decisions().filter(at__gte=since, at__lt=now)
     latest = decided.order_by("-at")[: MOST + 1]
     counts = latest.aggregate(**{status: Count("pk", filter=Q(to_status=status)) for status in Status.values})
     total = sum(counts.values())

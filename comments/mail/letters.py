@@ -25,6 +25,11 @@ def about(pk: int) -> str:
     return f"comment:{pk}"
 
 
+def answered_key(pk: int) -> str:
+    """Return what the outbox knows the letter by that tells of a reply."""
+    return f"answered:{pk}"
+
+
 def write_confirmation(email: str, token: str, *, key: str) -> None:
     """Ask whether an address is its owner's. It may be a stranger's, so nothing that was typed stands here."""
     with override(settings.LANGUAGE_CODE):
@@ -95,7 +100,7 @@ def write_answer(answer: Comment, asked: Comment, *, send_after: datetime) -> No
         )
         _send(
             letter,
-            key=f"answered:{answer.pk}",
+            key=answered_key(answer.pk),
             to=asked.email,
             about_comment=answer,
             send_after=send_after,

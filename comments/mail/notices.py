@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
-from comments.mail.letters import about, write_answer, write_decision
+from comments.mail.letters import about, answered_key, write_answer, write_decision
 from comments.models import Comment, CommentQuerySet, ConfirmedAddress
 from newsportal import outbox
 from newsportal.models import OutboxMail
@@ -16,6 +16,8 @@ Status = Comment.Status
 
 # A decision that is taken back within this time is never heard of.
 DELAY = timedelta(minutes=2)
+# Whoever comes back onto the page hears of the replies that are no older.
+NEWS = timedelta(days=7)
 # Spam is told nothing, and a withdrawal is its author's own.
 TOLD = (Status.APPROVED, Status.REFUSED)
 
@@ -28,9 +30,11 @@ def tell(comment_ids: Sequence[int], to: str, *, rule: str) -> None:
     """
     if not settings.EMAIL_IS_ON or not comment_ids:
         return
-    # A reply to what leaves the page is told no longer.
-    left = Q(parent__in=comment_ids) | Q(answered__in=comment_ids) if to != Status.APPROVED else Q(pk=None)
-    outbox.recall(*map(about, [*comment_ids, *Comment.objects.filter(left).values_list("pk", flat=True)]))
+    outbox.recall(*map(about, comment_ids))
+    replies = Comment.objects.filter(Q(parent__in=comment_ids) | Q(answered__in=comment_ids))
+    if to != Status.APPROVED:
+        # A reply to what leaves the page is told no longer; what was decided about the reply itself is.
+        outbox.recall_keys(*map(answered_key, replies.values_list("pk", flat=True)))
     if to not in TOLD:
         return
     moved = Comment.objects.filter(pk__in=comment_ids).select_related("article")
@@ -41,6 +45,7 @@ def tell(comment_ids: Sequence[int], to: str, *, rule: str) -> None:
             write_decision(comment, to, rule=rule, key=key, send_after=send_after)
     if to == Status.APPROVED:
         _tell_answered(moved, send_after)
+        _tell_answered(replies.approved().filter(created_at__gt=send_after - NEWS), send_after)
 
 
 def sent_since(comment_ids: Sequence[int], moment: datetime) -> int:

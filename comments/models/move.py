@@ -25,6 +25,11 @@ class MoveQuerySet(models.QuerySet["Move"]):
         later = Move.objects.standing().filter(comment=OuterRef("comment"), pk__gt=OuterRef("pk"))
         return self.standing().exclude(Exists(later))
 
+    def decisions(self) -> Self:
+        """Return the moves by which people decided about what waited, and no change or mark of it."""
+        waited = self.filter(from_status=Comment.Status.PENDING, by__isnull=False)
+        return waited.exclude(to_status=Comment.Status.PENDING)
+
     def refusals(self) -> Self:
         """Return the moves that refused a comment, and no mark that was put upon a refused one."""
         return self.filter(to_status=Comment.Status.REFUSED).exclude(from_status=Comment.Status.REFUSED)

@@ -7,7 +7,6 @@ decided, so that it can be taken back together.
 
 from comments.moderation.deciding import (
     DECIDABLE,
-    UNDECIDED,
     WITHDRAWABLE,
     Deed,
     Status,
@@ -31,7 +30,6 @@ from comments.moderation.undoing import Undone, undo
 __all__ = [
     "DECIDABLE",
     "MOST_EDITS",
-    "UNDECIDED",
     "WITHDRAWABLE",
     "Deed",
     "KeptForLawError",

@@ -62,24 +62,34 @@ def receive(comment: Comment, *, broken: Sequence[Rule] = ()) -> str:
 def reply(to: Comment, *, text: str, by: User, seen: int | None = None, batch: UUID | None = None) -> Comment:
     """Store the newsroom's answer to a comment, shown at once under its byline; return it.
 
-    A comment that waits, and is still in the version that was ``seen``, is approved with its answer. Raises
-    ValidationError where readers do not see the comment then, or where it was answered in these words before.
+    A comment that waits, and is still in the version that was ``seen``, is approved with its answer. The same answer
+    under the same ``batch`` is returned and not stored twice. Raises ValidationError where the comment is another by
+    now, where readers do not see it, or where it was answered in these words before.
     """
     comment = Comment(article_id=to.article_id, parent=to, name=byline_of(by), text=text, author=by, is_staff=True)
     with transaction.atomic():
         lock({to.article_id})
-        if seen is not None:
-            waiting = Comment.objects.pending().filter(pk=to.pk)
-            approve(waiting, by=by, seen={to.pk: seen}, batch=batch)
-        if not Comment.objects.approved().filter(pk=to.pk).exists():
-            raise ValidationError(_("Readers do not see this comment. Approve it first, then reply."), code="hidden")
+        same = Comment.objects.approved().filter(
+            article_id=to.article_id, folded=text_digest(clean_text(text)), author=by
+        )
+        if batch and (said := same.filter(moves__batch=batch).first()):
+            return said
+        _open_for_reply(to, by=by, seen=seen, batch=batch)
         receive(comment)
-        same = Comment.objects.approved().filter(article_id=to.article_id, folded=comment.folded, author=by)
         if same.filter(parent=comment.parent).exists():
             raise ValidationError(_("You have already given this answer here."), code=DUPLICATE.code)
         approve(Comment.objects.filter(pk=comment.pk), by=by, batch=batch)
     comment.refresh_from_db()
     return comment
+
+
+def _open_for_reply(to: Comment, *, by: User, seen: int | None, batch: UUID | None) -> None:
+    """Approve a comment that waits as it was seen. Raises ValidationError where it cannot be answered."""
+    waiting = Comment.objects.pending().filter(pk=to.pk)
+    if seen is not None and waiting.exists() and not approve(waiting, by=by, seen={to.pk: seen}, batch=batch):
+        raise ValidationError(_("The comment changed after you opened it. Read it anew, then reply."), code="stale")
+    if not Comment.objects.approved().filter(pk=to.pk).exists():
+        raise ValidationError(_("Readers do not see this comment. Approve it first, then reply."), code="hidden")
 
 
 def rewrite(comment: Comment, *, text: str, broken: Sequence[Rule]) -> bool:

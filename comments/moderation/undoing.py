@@ -1,7 +1,7 @@
 """Taking back what one press decided: status, marks, text and letters go back together."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple, cast
 from uuid import UUID
 
@@ -39,36 +39,39 @@ class Way(NamedTuple):
     deed: str
 
 
-def undo(batch: UUID, *, by: User) -> Undone:
+def undo(batch: UUID, *, by: User, only: int | None = None) -> Undone:
     """Take back what was decided under ``batch``, of all its comments that nobody changed since.
 
-    A reply of the newsroom's own is withdrawn, and keeps its text. What was undone is not undone twice.
+    ``only`` is the key of the one comment that is meant, None for all. A reply of the newsroom's own is withdrawn, and
+    keeps its text. What was undone is not undone twice.
     """
-    done = Undone()
+    done, level = Undone(), []
     with transaction.atomic():
-        decided = list(Move.objects.filter(batch=batch, comment__isnull=False).values_list("comment", flat=True))
-        threads = Comment.objects.filter(moves__batch=batch).values_list("article_id", flat=True)
-        lock(set(threads))
-        for keys in batches(decided):
+        decided = Move.objects.filter(batch=batch, comment__isnull=False, **({"comment": only} if only else {}))
+        wanted = dict(decided.values_list("comment", "comment__article_id"))
+        lock(set(wanted.values()))
+        for keys in batches(list(wanted)):
             # An empty place has nothing left to show.
             rows = rows_of(Comment.objects.select_for_update(no_key=True).filter(~IS_EMPTIED, pk__in=keys))
             changed, sent = _undo(batch, rows, by)
-            done = Undone(done.changed + changed, done.left + len(keys) - changed, done.sent + sent)
+            level += [row for row in rows if row.pk in changed]
+            done = Undone(done.changed + len(changed), done.left + len(keys) - len(changed), done.sent + sent)
+        bring_level(level)
     return done
 
 
-def _undo(batch: UUID, rows: Sequence[Row], by: User) -> tuple[int, int]:
-    """Take back the moves of these comments; return how many, and how many letters had left."""
+def _undo(batch: UUID, rows: Sequence[Row], by: User) -> tuple[Collection[int], int]:
+    """Take back the moves of these comments; return which, and how many letters had left."""
     of_rows = Move.objects.filter(batch=batch, comment__in=[row.pk for row in rows])
     moves = {cast(int, move.comment_id): move for move in of_rows.last_standing()}
     if not moves:
-        return 0, 0
+        return [], 0
     sent = sent_since(list(moves), min(move.at for move in moves.values()))
-    refusals = _refusals(moves)
+    refusals, replies = _refusals(moves), _first_approvals(rows, batch)
     now, entries, ways = timezone.now(), [], defaultdict(list)
     for row in rows:
         if move := moves.get(row.pk):
-            way = _way(row, move, refusals)
+            way = _way(move, refusals.get(row.pk, ""), is_reply=row.pk in replies)
             ways[way].append(row)
             rule = ",".join(filter(None, [UNDONE.code, way.refused_by]))
             entries.append(entry(row, way.status, by=by, at=now, rule=rule, undoes=move))
@@ -76,16 +79,22 @@ def _undo(batch: UUID, rows: Sequence[Row], by: User) -> tuple[int, int]:
         _put_back(way, alike)
     _put_texts_back(move for move in moves.values() if move.rule == REVISED.code)
     Move.objects.bulk_create(entries)
-    return len(moves), sent
+    return moves.keys(), sent
 
 
-def _way(row: Row, move: Move, refusals: Mapping[int, str]) -> Way:
+def _way(move: Move, refused_by: str, *, is_reply: bool) -> Way:
     # What the newsroom wrote itself never waited.
-    is_reply = row.is_staff and move.from_status == Status.PENDING
     status = Status.WITHDRAWN if is_reply else move.from_status
-    refused_by = refusals.get(row.pk, "") if status == Status.REFUSED else ""
     deed = move.rule if move.rule in MARKS else ""
-    return Way(status, refused_by, move.was_pick, move.had_reports, deed)
+    rule = refused_by if status == Status.REFUSED else ""
+    return Way(status, rule, move.was_pick, move.had_reports, deed)
+
+
+def _first_approvals(rows: Sequence[Row], batch: UUID) -> set[int]:
+    """Return which of these are replies of the newsroom that came onto the page by this very press."""
+    own = {row.pk for row in rows if row.is_staff}
+    earlier = Move.objects.filter(comment__in=own).exclude(from_status="").exclude(batch=batch, undoes=None)
+    return own - set(earlier.values_list("comment", flat=True))
 
 
 def _put_back(way: Way, rows: Sequence[Row]) -> None:
@@ -100,7 +109,6 @@ def _put_back(way: Way, rows: Sequence[Row]) -> None:
     )
     if moved := [row.pk for row in rows if row.status != way.status]:
         tell(moved, way.status, rule=way.refused_by)
-    bring_level([row for row in rows if way.status == Status.APPROVED or row.was_shown])
 
 
 def _put_texts_back(moves: Iterable[Move]) -> None:

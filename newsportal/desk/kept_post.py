@@ -38,13 +38,14 @@ class KeptPost:
 def kept_post(request: HttpRequest) -> KeptPost:
     """Return what a request brought, without its token and the fields of the sign-in."""
     kept = KeptPost(files=[file.name for _name, files in request.FILES.lists() for file in files if file.name])
+    # By convention a name that begins with an underscore is a button, or the admin's own.
     for name, values in request.POST.lists():
         if name == CSRF or name in CREDENTIALS:
             continue
         texts = [value for value in values if isinstance(value, str)]
         if "password" in name.lower():
             kept.has_passwords = True
-        elif any(map(_is_written, texts)):
+        elif not name.startswith("_") and any(map(_is_written, texts)):
             # All of a name together, since their order has to stay.
             kept.texts += [Text(name, value, _label_of(request, name)) for value in texts]
         else:

@@ -110,9 +110,9 @@ def approvals(portal: Portal, browser: Browser) -> Iterator[float]:
         browser.connection.request("GET", address)
         answer = browser.connection.getresponse()
         answer.read()
-        page = browser.get(urlsplit(answer.getheader("Location") or "").path)
+        page = browser.get((answer.getheader("Location") or "").partition("#")[0])
         taken = (time.perf_counter() - begun) * 1_000
-        if f'id="comment-{pk}"' not in page and answer.status != 302:
+        if f'id="comment-{pk}"' not in page or answer.status != 302:
             raise RuntimeError(f"{address} does not show the comment.")
         yield taken
 

@@ -189,7 +189,7 @@ class TestSideBySide:
         row_of(colleague, desk.keys[0]).get_by_role("button", name="رفض", exact=True).click()
         expect(said(colleague)).to_have_text("رُفض تعليق واحد.")
         row_of(moderator, desk.keys[0]).get_by_role("button", name="قبول").click()
-        expect(said(moderator)).to_contain_text("حال التعليق الآن «مرفوض». لم يُتخذ قرارك.")
+        expect(said(moderator)).to_contain_text("حال التعليق الآن «مرفوض»، ولم يُنفَّذ قرارك.")
         assert desk.statuses() == ["refused"]
 
     def test_an_edited_text_is_read_before_it_is_approved(self, portal: Portal, moderator: Page) -> None:

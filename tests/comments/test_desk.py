@@ -17,7 +17,9 @@ from comments.admin import outcomes
 from comments.admin.history import LATEST, History, histories
 from comments.admin.rows import history_in_words
 from comments.models import Comment, Move
-from tests.factories import make_comment, make_settings, make_user
+from comments.rules.words import WORDS
+from tests.comments.test_word_desk import make_word
+from tests.factories import make_article, make_comment, make_settings, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -69,13 +71,30 @@ class TestPress:
             assert "نُشر تعليق واحد." in html
         assert comment.moves.count() == 2
 
+    @pytest.mark.parametrize("name", ["spam", "hold"])
+    def test_an_old_name_of_a_press_loses_no_decision(self, moderator: Client, name: str):
+        first, second = make_comment(status="pending"), make_comment(status="approved")
+        batch = str(uuid4())
+        decide(moderator, first, "approve", batch=batch)
+        decide(moderator, second, name, batch=batch)
+        assert (status_of(first), status_of(second)) == ("approved", "spam" if name == "spam" else "pending")
+        decide(moderator, first, "refuse", batch=batch)
+        assert status_of(first) == "refused"
+
+    def test_what_was_taken_back_is_not_said_to_stand(self, moderator: Client):
+        comment, batch = make_comment(status="pending"), uuid4()
+        decide(moderator, comment, "approve", batch=str(batch))
+        moderation.undo(batch, by=make_user())
+        decide(moderator, comment, "approve", batch=str(batch))
+        assert status_of(comment) == "approved"
+
     def test_a_stale_row_is_told_who_was_faster(self, moderator: Client):
         comment = make_comment(status="pending")
         colleague = make_user(first_name="هدى", last_name="سالم")
         moderation.refuse(Comment.objects.filter(pk=comment.pk), by=colleague)
         html = decide(moderator, comment, "approve", seen=comment.version)
         assert "هدى سالم" in html
-        assert "حال التعليق الآن «مرفوض». لم يُتخذ قرارك." in html
+        assert "حال التعليق الآن «مرفوض»، ولم يُنفَّذ قرارك." in html
         assert status_of(comment) == "refused"
 
     def test_an_edited_text_is_not_approved_unread(self, moderator: Client):
@@ -98,6 +117,23 @@ class TestPress:
         comment = make_comment(status="pending")
         moderator.post(address("decide", comment, "approve"), {"seen": seen, "batch": "x"})
         assert status_of(comment) == "approved"
+
+    def test_a_bulk_in_a_tab_tells_of_what_left_it(self, moderator: Client):
+        first, second, third = (make_comment(status="pending") for _ in range(3))
+        ticked = [first.pk, second.pk, third.pk]
+        moderation.mark_spam(Comment.objects.filter(pk=second.pk), by=make_user())
+        moderation.erase(Comment.objects.filter(pk=third.pk))
+        data = {"action": "refuse_selected", "_selected_action": ticked, "seen": [f"{second.pk}:{second.version}"]}
+        html = moderator.post(f"{QUEUE}?status__exact=pending", data, follow=True).content.decode()
+        assert "رُفض تعليق واحد." in html
+        assert "تُرك تعليقان على حالهما" in html
+        assert (status_of(first), status_of(second)) == ("refused", "spam")
+
+    def test_a_bulk_of_one_that_is_gone_says_so(self, moderator: Client):
+        comment = make_comment(status="pending")
+        data = {"action": "refuse_selected", "_selected_action": [comment.pk]}
+        moderation.erase(Comment.objects.all())
+        assert "هذا التعليق لم يعد موجوداً" in moderator.post(QUEUE, data, follow=True).content.decode()
 
     def test_a_bulk_leaves_what_changed_and_says_how_many(self, moderator: Client):
         first, second, third = (make_comment(status="pending") for _ in range(3))
@@ -143,6 +179,13 @@ class TestTakingBack:
         client.force_login(account)
         assert client.post(reverse("admin:comments_comment_undo", args=[batch])).status_code == 403
         assert status_of(comment) == "approved"
+
+    def test_on_a_comments_own_page_the_others_of_a_bulk_stay(self, moderator: Client):
+        first, second, batch = make_comment(status="pending"), make_comment(status="pending"), uuid4()
+        moderation.refuse(Comment.objects.all(), by=make_user(), batch=batch)
+        html = moderator.get(address("change", first)).content.decode()
+        moderator.post(self.undo_address(html))
+        assert (status_of(first), status_of(second)) == ("pending", "refused")
 
     def test_what_never_was_is_answered(self, moderator: Client):
         page = reverse("admin:comments_comment_undo", args=[uuid4()])
@@ -242,6 +285,28 @@ class TestQuickEdit:
         assert "بيد صاحبه" in html
         assert Comment.objects.get(pk=comment.pk).text == "بيد صاحبه"
 
+    def test_a_stale_page_shows_the_text_of_now_where_listed_words_are_marked(self, moderator: Client):
+        make_word("غبي")
+        comment = Comment(article=make_article(), name="سلمى", email="s@example.com", text="كلام غبي قديم")
+        moderation.receive(comment, broken=[WORDS])
+        seen = f"{comment.pk}:{comment.version}"
+        moderation.rewrite(comment, text="كلام غبي جديد", broken=[WORDS])
+        html = moderator.post(address("change", comment), {"text": "بيد المشرف", "seen": seen}).content.decode()
+        assert "كلام <mark>غبي</mark> جديد" in html
+
+    def test_a_change_on_its_own_page_is_said_once(self, moderator: Client):
+        comment = make_comment(text="الأصل")
+        html = moderator.post(address("change", comment), {"text": "غيره"}, follow=True).content.decode()
+        assert html.count('<li class="success">') == 1
+
+    def test_what_a_colleague_changed_says_whose_text_it_is(self, moderator: Client):
+        comment = make_comment(status="pending")
+        moderation.revise(comment, text="نص آخر", by=make_user(first_name="هدى", last_name="سالم"))
+        html = decide(moderator, comment, "approve", seen=comment.version)
+        assert "هدى سالم" in html
+        assert "عدّل النص" in html or "النص" in html
+        assert status_of(comment) == "pending"
+
     def test_an_empty_text_is_refused_and_the_comment_stays(self, moderator: Client):
         comment = make_comment(text="الأصل")
         assert moderator.post(address("quick_edit", comment), {"text": " \u200b"}).status_code == 422
@@ -249,7 +314,8 @@ class TestQuickEdit:
 
     def test_a_text_that_stays_the_same_leaves_no_record(self, moderator: Client):
         comment = make_comment(text="الأصل")
-        moderator.post(address("quick_edit", comment), {"text": "الأصل"})
+        html = moderator.post(address("quick_edit", comment), {"text": "الأصل"}, follow=True).content.decode()
+        assert "النص كما كان." in html
         assert not Move.objects.filter(rule="revised").exists()
 
 

@@ -138,7 +138,7 @@ class TestOwnWish:
         address = opened(client)
         html = client.get(address).content.decode()
         assert "يُلزمنا القانون بحفظ تعليقين مما كتبت." in html
-        assert html.count("محفوظ للقانون") == 2
+        assert html.count("محفوظ لأسباب قانونية") == 2
         english = client.get(f"/en{address}").content.decode()
         assert "The law obliges us to keep 2 comments of yours." in english
         data = json.loads(client.post(address, {"deed": "download"}, headers=SAME).content)
@@ -188,7 +188,7 @@ class TestDeletion:
     def chief(self, client: Client) -> None:
         client.force_login(make_user(is_superuser=True))
 
-    REFUSED = "تعليق واحد محفوظ للقانون ولا يجوز حذفه"
+    REFUSED = "تعليق واحد محفوظ لأسباب قانونية ولا يجوز حذفه"
 
     def test_a_held_comment_is_not_deleted(self, client: Client):
         held = make_held()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from comments import moderation
 from comments.models import Comment, Move, WordEntry
 from comments.rules.house import HOUSE_RULES
-from comments.waiting import in_words
+from comments.waiting import in_words, usual_wait
 from tests.factories import make_article, make_comment, make_settings, make_user
 
 pytestmark = pytest.mark.django_db
@@ -195,6 +195,16 @@ class TestWaiting:
             at=timezone.now() - timedelta(days=8)
         )
         assert "بُتّ في نصف" not in page_of(client, make_comment(status="pending"))
+
+    def test_what_changed_or_marked_a_comment_decided_nothing(self, client: Client):
+        self.decide_after(*([60] * 5))
+        for comment in Comment.objects.filter(status="approved"):
+            first = comment.moves.order_by("pk").last()
+            Move._base_manager.filter(pk=first.pk).update(by=None)
+        assert usual_wait() is None
+        for comment in Comment.objects.all():
+            Move.objects.create(comment=comment, by=make_user(), from_status="pending", to_status="pending")
+        assert usual_wait() is None
 
     def test_what_was_held_again_did_not_wait_all_the_time(self, client: Client):
         self.decide_after(5, 5, 5, 5, 5)

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -125,6 +126,27 @@ class TestUndo:
         moderation.undo(batch, by=by)
         assert stored(comment).legal_hold
 
+    def test_a_reply_that_is_approved_anew_only_waits_again(self, by: User):
+        batch = uuid4()
+        reply = moderation.reply(make_comment(), text="جواب الصحيفة", by=by, batch=uuid4())
+        moderation.hold(rows(reply), by=by)
+        moderation.approve(rows(reply), by=by, batch=batch)
+        moderation.undo(batch, by=by)
+        assert stored(reply).status == "pending"
+
+    def test_the_same_reply_of_one_press_is_one_reply(self, by: User):
+        comment, batch = make_comment(), uuid4()
+        first, second = (moderation.reply(comment, text="جواب", by=by, batch=batch) for _ in range(2))
+        assert first == second
+
+    def test_a_reply_to_what_changed_since_is_refused(self, by: User):
+        comment = make_comment(status="pending")
+        moderation.rewrite(comment, text="نص آخر", broken=[])
+        with pytest.raises(ValidationError) as refused:
+            moderation.reply(comment, text="جواب", by=by, seen=comment.version)
+        assert refused.value.code == "stale"
+        assert stored(comment).status == "pending"
+
     def test_a_reply_is_withdrawn_and_keeps_its_text(self, by: User):
         batch = uuid4()
         reply = moderation.reply(make_comment(), text="جواب الصحيفة", by=by, batch=batch)
@@ -188,6 +210,22 @@ class TestLetters:
         moderation.refuse(rows(comment), by=by, batch=batch)
         OutboxMail.objects.update(sent_at=timezone.now() + timedelta(minutes=2))
         assert moderation.undo(batch, by=by) == moderation.Undone(changed=1, sent=1)
+
+    def test_letters_about_replies_survive_a_slip_about_their_parent(self, by: User):
+        parent = self.make_wanting("approved")
+        reply = make_comment(
+            status="pending", article=parent.article, parent=parent, email="rami@example.com", wants_decision=True
+        )
+        ConfirmedAddress.objects.create(email="rami@example.com")
+        OutboxMail.objects.all().delete()
+        moderation.approve(rows(reply), by=by)
+        letters = set(OutboxMail.objects.values_list("about", "recipient"))
+        assert len(letters) == 2
+        batch = uuid4()
+        moderation.hold(rows(parent), by=by, batch=batch)
+        assert set(OutboxMail.objects.values_list("recipient", flat=True)) == {"rami@example.com"}
+        moderation.undo(batch, by=by)
+        assert letters <= set(OutboxMail.objects.values_list("about", "recipient"))
 
     def test_the_letter_of_the_decision_before_leaves_after_all(self, by: User):
         comment, batch = self.make_wanting(), uuid4()

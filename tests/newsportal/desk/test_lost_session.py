@@ -67,11 +67,6 @@ class TestPage:
         assert ">استثناءات</label>" in html
         assert not WordEntry.objects.exists()
 
-    def test_nothing_is_sent_by_a_script_that_was_not_asked_for(self, browser: Client):
-        answer = post(browser, ADD_WORD, word(), headers={"X-In-Place": "1"})
-        assert answer.status_code == 403
-        assert ENDED in answer.content.decode()
-
     def test_values_of_one_name_keep_their_number_and_order(self, browser: Client):
         ticks = ["9", "3", "7", "3"]
         answer = post(browser, QUEUE, {"_selected_action": ticks, "action": "approve_selected", "rule": ["", "a b"]})

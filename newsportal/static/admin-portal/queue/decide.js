@@ -17,10 +17,13 @@ const send = async (address, row, rule) => {
   const fields = fieldsOf(row);
   if (rule) fields.set("rule", rule);
   try {
-    const answer = await fetch(address, { method: "POST", body: fields, headers: { "X-In-Place": "1" } });
+    const answer = await fetch(address, { method: "POST", body: fields });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    tell(page.querySelector("[data-queue]") ? "queue:fresh" : "queue:page", { page, address: answer.url });
+    if (page.querySelector("[data-queue]")) tell("queue:fresh", { page });
+    else if (page.getElementById("content")) tell("queue:page", { page, address: answer.url });
+    else throw new Error(answer.status);
   } catch {
+    row?.removeAttribute("data-pressed");
     tell("queue:said", { text: words.offline, isBad: true });
   }
   row?.removeAttribute("aria-busy");
@@ -31,11 +34,12 @@ form?.addEventListener("submit", (event) => {
   if (!button?.hasAttribute("data-in-place")) return;
   event.preventDefault();
   const row = button.closest("[data-comment]");
+  const { rule } = form.dataset;
+  delete form.dataset.rule;
   // A second click on a row that is on its way decides nothing.
   if (row?.hasAttribute("aria-busy")) return;
   row?.setAttribute("aria-busy", "true");
-  const { rule } = form.dataset;
-  delete form.dataset.rule;
+  row?.setAttribute("data-pressed", "");
   before = before.then(() => send(button.formAction, row, rule));
   if (row) tell("queue:decided", { row });
 });

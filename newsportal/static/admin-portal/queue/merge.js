@@ -10,7 +10,8 @@ const say = (text, isBad) => {
 };
 
 const leave = (row) => {
-  if (row.hasAttribute("data-gone")) return;
+  // A row that others decided stays: whoever presses there is told. What a new comment pushed out was not decided.
+  if (row.hasAttribute("data-gone") || !row.hasAttribute("data-pressed")) return;
   const name = row.querySelector(".author bdi").textContent;
   const cell = document.createElement("td");
   const who = document.createElement("bdi");
@@ -35,8 +36,11 @@ const merge = (page) => {
     const fresh = page.getElementById(id);
     if (fresh) document.getElementById(id)?.replaceWith(fresh);
   }
-  const batch = page.querySelector("#changelist-form [name=batch]");
-  if (batch) form.elements.batch.value = batch.value;
+  // Whoever signed in on the way has another token.
+  for (const name of ["batch", "csrfmiddlewaretoken"]) {
+    const fresh = page.querySelector(`#changelist-form [name=${name}]`);
+    if (fresh) form.elements[name].value = fresh.value;
+  }
   const now = new Map(rowsIn(page).map((row) => [row.dataset.comment, row]));
   for (const row of rowsIn(document)) {
     const fresh = now.get(row.dataset.comment);

@@ -20,14 +20,18 @@ const take = async (answer) => {
   return tell("queue:fresh", { page });
 };
 
-const ask = async (...request) => {
-  try {
-    await take(await fetch(...request));
-  } catch {
-    panel.close();
-    tell("queue:said", { text: document.getElementById("queue-words").dataset.offline, isBad: true });
-  }
+const fail = () => {
+  const text = document.getElementById("queue-words").dataset.offline;
+  if (!panel.open) return tell("queue:said", { text, isBad: true });
+  // What somebody wrote stays in its box.
+  const note = content.querySelector("[role=alert]") ?? document.createElement("p");
+  note.className = "errornote";
+  note.setAttribute("role", "alert");
+  note.textContent = text;
+  return content.querySelector("form").prepend(note);
 };
+
+const ask = (...request) => fetch(...request).then(take).catch(fail);
 
 document.addEventListener("queue:page", ({ detail }) => show(detail.page, detail.address));
 document.addEventListener("click", (event) => {
@@ -39,7 +43,7 @@ document.addEventListener("click", (event) => {
 });
 content?.addEventListener("submit", (event) => {
   event.preventDefault();
-  ask(event.target.action, { method: "POST", body: new FormData(event.target, event.submitter), headers: { "X-In-Place": "1" } });
+  ask(event.target.action, { method: "POST", body: new FormData(event.target, event.submitter) });
 });
 content?.addEventListener("click", (event) => {
   if (!event.target.closest(".closelink")) return;
