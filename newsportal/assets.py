@@ -21,7 +21,7 @@ STYLES = [
 EVERY_PAGE = ["theme-switch", "relative-time", "section-bar"]
 ARTICLE_PAGE = [*EVERY_PAGE, "share", "remember-me", "reply", "comment-counter", "elapsed", "fold", "here"]
 SEARCH_PAGE = [*EVERY_PAGE, "suggest"]
-QUEUE = ["decide", "merge", "keys", "panel", "help"]
+QUEUE = ["decide", "bar", "merge", "keys", "panel", "drafts", "help"]
 
 # Joined file: the parts in their order. Both lie in one folder, so that addresses inside styles stay right.
 JOINED: dict[str, list[str]] = {

@@ -1,6 +1,7 @@
 """What the desk shows of a comment: its text with what hides in it, its labels, reports and record."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -21,6 +22,8 @@ from newsportal.arabic.unseen import name_unseen
 Status = Comment.Status
 
 MOST_LISTED = 50
+# Values in our own HTML are escaped, so that no other angle bracket stands in it.
+TAG = re.compile(r"(<[^>]*>)")
 
 
 def story(comment: Comment) -> SafeString:
@@ -37,7 +40,12 @@ def shown_text(comment: Comment) -> SafeString:
     """Return the comment as HTML, listed words in it marked, and characters that show nothing named."""
     if comment.is_emptied:
         return format_html('<p class="help">{}</p>', _("Deleted: its place stands, since others replied."))
-    return SafeString(name_unseen(_marked(comment), _named))
+    return shown_unseen(_marked(comment))
+
+
+def shown_unseen(html: str) -> SafeString:
+    """Return HTML in whose text, and in no tag, the characters that show nothing are named."""
+    return SafeString("".join(part if part[:1] == "<" else name_unseen(part, _named) for part in TAG.split(html)))
 
 
 def states(comment: Comment) -> SafeString:
@@ -134,6 +142,6 @@ def _marked(comment: Comment) -> str:
     return marked_html(comment.text, [(one.start, one.end) for one in found]) if found else comment.html
 
 
-def _listed(comment: Comment, written: str) -> list[Match]:
+def _listed(comment: Comment, written: str) -> Sequence[Match]:
     codes = comment.held_because.split(",")
     return matches(written) if WORDS.code in codes or SPAM_WORDS.code in codes else []

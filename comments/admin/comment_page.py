@@ -51,9 +51,10 @@ class CommentPage(UnnamedAdmin):
             private = ["email", "address", "user_agent"] if sees_private(request) else ["masked_email"]
             sender = [*private, "website"]
         held = [legal_note] if obj and obj.legal_hold else []
-        about = ["story", "parent", "state", *held, "shown", "created_at", "record"]
+        decided = ["shown", "state", *held, "record", *self.reports_for(request)]
         text = [] if obj and obj.is_emptied else ["text"]
-        return ["name", *sender, *about, *self.reports_for(request), *shown_restrictions(request), *text]
+        about = ["story", "parent", "created_at"]
+        return ["name", *decided, *about, *sender, *shown_restrictions(request), *text]
 
     def reports_for(self, request: HttpRequest) -> list[str]:
         if not request.user.has_perm("comments.view_report"):

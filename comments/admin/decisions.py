@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from articles.characters import one_line
 from articles.site.conventions import digits_lazy
 from comments import moderation
 from comments.admin import outcomes
@@ -93,7 +94,7 @@ def carry_out(
         if (code := request.POST.get("rule")) and not house_rule(code):
             messages.error(request, _("The paper has no such rule. Nothing was refused; choose one of the list."))
             return
-        deed = partial(deed, rule=code or "", reason=request.POST.get("reason", "").strip()[:LONGEST_REASON])
+        deed = partial(deed, rule=code or "", reason=one_line(request.POST.get("reason", ""))[:LONGEST_REASON])
     if wanted is None:
         wanted = list(comments.values_list("pk", flat=True))
     # A form that comes twice, as after a double click, is answered twice and obeyed once.
@@ -105,7 +106,7 @@ def carry_out(
         press = own if changed else press
         changed = changed or done_before(decision, press, wanted)
     if changed:
-        sentence = outcomes.in_words(decision.said, changed)
+        sentence = outcomes.in_words(decision.said, changed, rule=request.POST.get("rule", ""))
         remember(request, press.batch, sentence)
         messages.success(request, sentence)
     if changed < len(wanted):

@@ -5,11 +5,20 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ERROR_FLAG
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed, StreamingHttpResponse
+from django.http import (
+    HttpRequest,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+    StreamingHttpResponse,
+)
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -41,7 +50,11 @@ def export_view(model_admin: "DeskAdmin", request: HttpRequest) -> HttpResponseB
         return HttpResponseNotAllowed(["GET"])
     if not model_admin.has_view_permission(request):
         raise PermissionDenied
-    shown = cast("DeskList", model_admin.get_changelist_instance(request))
+    try:
+        shown = cast("DeskList", model_admin.get_changelist_instance(request))
+    except IncorrectLookupParameters:
+        # As the list itself answers.
+        return HttpResponseRedirect(f"{reverse('admin:comments_comment_changelist')}?{ERROR_FLAG}=1")
     return _file(request, shown.first_keys(), is_more=shown.is_more)
 
 

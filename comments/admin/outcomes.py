@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from articles.site.conventions import digits, quoted
 from comments.models import Comment, Move
 from comments.rules.deeds import EDITED, REVISED, TRUSTED
+from comments.rules.house import house_rule
 from newsportal.arabic.bidi import isolate
 from newsportal.desk.accounts import account_name
 
@@ -57,8 +58,14 @@ def released(count: int) -> str:
     )
 
 
-def in_words(said: Said, count: int) -> str:
-    return digits(said(count) % {"count": count})
+def in_words(said: Said, count: int, *, rule: str = "") -> str:
+    """Return a sentence about a number of comments, with the rule of the paper by which they were refused."""
+    sentence = digits(said(count) % {"count": count})
+    broken = house_rule(rule) if said is refused else None
+    if not broken:
+        return sentence
+    by_rule = _("By the rule: %(rule)s") % {"rule": quoted(broken.reason)}
+    return f"{sentence} {by_rule}"
 
 
 def left_of_many(count: int) -> str:

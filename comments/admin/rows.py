@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from articles.site.conventions import digits, timestamp
 from comments.admin.actions import Actions
-from comments.admin.columns import labels_of, shown_text, story
+from comments.admin.columns import labels_of, shown_text, shown_unseen, story
 from comments.admin.history import History
 from comments.admin.press import seen_value
 from comments.admin.private import mask_email
@@ -37,6 +37,10 @@ class Row:
         return seen_value(self.comment)
 
     @property
+    def name(self) -> SafeString:
+        return shown_unseen(escape(self.comment.name))
+
+    @property
     def labels(self) -> list[tuple[str, str]]:
         return labels_of(self.comment)
 
@@ -46,7 +50,7 @@ class Row:
         html = shown_text(self.comment)
         if len(self.comment.text) <= SHORT:
             return html
-        opening = Truncator(self.comment.text).chars(SHORT // 2)
+        opening = shown_unseen(escape(Truncator(self.comment.text).chars(SHORT // 2)))
         return format_html('<details><summary dir="auto">{}</summary>{}</details>', opening, html)
 
     @property

@@ -65,6 +65,8 @@ def tabs_of(changelist: "QueueList", article: int | None) -> Iterator[dict[str, 
         yield {
             "label": tab.label,
             "number": briefest(number),
-            "address": changelist.get_query_string(tab.parameters, remove=["p", "all", *tab.forgets(changelist.params)]),
+            "address": changelist.get_query_string(
+                tab.parameters, remove=["p", "all", *tab.forgets(changelist.params)]
+            ),
             "is_chosen": all((changelist.params.get(name) or None) == value for name, value in tab.parameters.items()),
         }

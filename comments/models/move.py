@@ -18,7 +18,7 @@ class MoveQuerySet(models.QuerySet["Move"]):
 
     def standing(self) -> Self:
         """Return the moves that were not taken back, without those that took one back."""
-        return self.filter(undoes=None, undone_by=None)
+        return self.filter(~Exists(Move.objects.filter(undoes=OuterRef("pk"))), undoes=None)
 
     def last_standing(self) -> Self:
         """Return those of the standing moves after which their comment saw no other."""
@@ -69,8 +69,15 @@ class Move(models.Model):
     # What one press decided is taken back together.
     batch = models.UUIDField(_("batch"), null=True, editable=False)
     # A move is taken back once; whoever wants it again decides again.
-    undoes = models.OneToOneField(
-        "self", models.SET_NULL, verbose_name=_("takes back"), null=True, editable=False, related_name="undone_by"
+    undoes = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        verbose_name=_("takes back"),
+        null=True,
+        editable=False,
+        related_name="undone_by",
+        # SQLite would read all moves that take nothing back by it.
+        db_index=False,
     )
     # What the move took from its comment, for whoever takes it back.
     was_pick = models.BooleanField(_("was an editor’s pick"), default=False, editable=False)
@@ -90,6 +97,15 @@ class Move(models.Model):
             models.Index("at", name="comments_move_decision", condition=Q(from_status="pending", by__isnull=False)),
             # What one press decided.
             models.Index("batch", name="comments_move_batch", condition=Q(batch__isnull=False)),
+        ]
+        constraints = [
+            # Serves the question which moves were taken back, too.
+            models.UniqueConstraint(
+                fields=["undoes"],
+                name="comments_move_undone_once",
+                condition=Q(undoes__isnull=False),
+                violation_error_message=_("This was taken back before."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,7 @@
 """The lists of words: what moderators want to see before readers do."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
@@ -35,11 +36,22 @@ def lists() -> Lists:
     return Lists(hold, spam, {entry.pk: entry.word for entry in entries})
 
 
-def matches(written: str) -> list[Match]:
+def matches(written: str) -> Sequence[Match]:
     """Return the entries of both lists that stand in what somebody wrote, in order."""
+    return _finder()(written)
+
+
+@remembered("words")
+def _finder() -> Callable[[str], Sequence[Match]]:
+    """Return what looks for the entries, and remembers the texts that the queue shows again and again."""
     known = lists()
-    found = sorted([*known.hold.find(written), *known.spam.find(written)], key=lambda one: one.start)
-    return [Match(known.words[one.key], one.start, one.end) for one in found]
+
+    @lru_cache(maxsize=1_000)
+    def find(written: str) -> Sequence[Match]:
+        found = sorted([*known.hold.find(written), *known.spam.find(written)], key=lambda one: one.start)
+        return [Match(known.words[one.key], one.start, one.end) for one in found]
+
+    return find
 
 
 def written_in(comment: Comment) -> Sequence[str]:

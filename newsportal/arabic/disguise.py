@@ -22,13 +22,16 @@ _BLANKS = re.compile(f"[{''.join(INKLESS)}]")
 _FOREIGN = dict(zip("ٹڈڑںےۆۇۈۋېڎڌڪڳڱڭڻڃڄڇڀٺٻۃۅۉٮٯڡڦ", "تدرنيوووويددككككنجججبتبهووبقفف", strict=True))
 
 
-@lru_cache(maxsize=50_000)
 def readings(word: str) -> tuple[str, ...]:
     """Return the runs of letters that a written word may be read as, folded, without the foreign shapes of letters.
 
     The first is the whole word with its digits read as letters; where it has digits, the runs between them follow.
     A word without letters gives nothing.
     """
+    return _readings_of_short(word) if len(word) <= LONGEST else _readings(word)
+
+
+def _readings(word: str) -> tuple[str, ...]:
     folded = undisguised(word)
     if not _NUMBERS.search(folded):
         return (folded,) if folded else ()
@@ -38,6 +41,9 @@ def readings(word: str) -> tuple[str, ...]:
     read = _NUMBERS.sub(" ", read)
     runs = [read.replace(" ", ""), *read.split(), *_NUMBERS.split(folded)]
     return tuple(dict.fromkeys(filter(None, runs)))
+
+
+_readings_of_short = lru_cache(maxsize=50_000)(_readings)
 
 
 def undisguised(text: str) -> str:

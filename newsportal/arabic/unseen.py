@@ -13,11 +13,15 @@ SHORT = {
     "\ufeff": "BOM",
 }  # fmt: skip
 _UNSEEN = (
-    "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
-    f"\U000e0001\U000e0020-\U000e007f{''.join(sorted(INKLESS))}"
+    # Default_Ignorable_Code_Point (DerivedCoreProperties.txt), and what is blank without being it.
+    "\u00ad\u034f\u061c\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+    f"\ufff0-\ufffb\U000e0000-\U000e0fff{''.join(sorted(INKLESS))}"
 )
 # Inside a picture such as a family or a flag they are part of it (UTS #51).
-_PICTURE = rf"[{EMOJI}]\ufe0f?(?:\u200d[{EMOJI}]\ufe0f?)+|[{EMOJI}][\U000e0020-\U000e007f]+"
+_PICTURE = (
+    rf"[{EMOJI}][\ufe0e\ufe0f]?(?:\u200d[{EMOJI}]\ufe0f?)+|[{EMOJI}0-9#*][\ufe0e\ufe0f]"
+    "|\U0001f3f4[\U000e0020-\U000e007e]{2,7}\U000e007f"
+)
 _FOUND = re.compile(f"({_PICTURE})|[{_UNSEEN}]")
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import chain, groupby, pairwise, product
 from typing import NamedTuple
 
-from newsportal.arabic.disguise import readings
+from newsportal.arabic.disguise import LONGEST, readings
 from newsportal.arabic.stop_words import STOP_WORDS
 from newsportal.arabic.words import WRITTEN
 
@@ -37,6 +37,8 @@ _REPEATED = re.compile(r"(.)\1+")
 _DRAWN_OUT = re.compile(r"(.)\1{2,}")
 
 # A word in pieces: so many of them, of so many letters where white space parts them, so far from each other.
+# Of joined pieces so many are looked up in a text: a fraction of a second, whatever somebody types.
+MOST_JOINED = 2_000
 MOST_PIECES, LONGEST_PIECE, WIDEST_GAP = 12, 2, 3
 # By so many letters it is known early that pieces make no entry.
 BEGINNING = 3
@@ -135,7 +137,7 @@ class WordList:
         self._beginnings = {core[:letters] for core in self._by_core for letters in range(BEGINNING + 1)}
         self._allowed = WordList(allowed) if allowed else None
         self._any_inside = re.compile("|".join(map(re.escape, self._inside)) or "(?!)")
-        self._known = lru_cache(maxsize=50_000)(self._look_up)
+        self._short_ones = lru_cache(maxsize=50_000)(self._look_up)
 
     def find(self, text: str) -> list[Found]:
         """Return where entries stand in a text, in order: as words, as words parted by punctuation, and spelt out."""
@@ -159,6 +161,7 @@ class WordList:
     def _find_pieces(self, words: Sequence[Written], text: str) -> Iterator[Found]:
         """Yield entries written in pieces, with punctuation between them, or with spaces between a letter or two."""
         gaps = [text[before.end : after.start] for before, after in pairwise(words)]
+        known: dict[str, list[_Whole]] = {}
         for start, word in enumerate(words):
             joined = _first(word)
             is_spelt, is_ordinary = len(joined) <= LONGEST_PIECE, joined in STOP_WORDS
@@ -172,8 +175,12 @@ class WordList:
                     break
                 is_ordinary = is_ordinary and piece in STOP_WORDS
                 if not is_ordinary:
-                    # Looked up anew: a text of single letters would drive all words out of what is remembered.
-                    keys = (key for key, others in self._look_up(joined) if not others)
+                    # Remembered for this text alone: one of single letters would drive all words out of the rest.
+                    if joined not in known:
+                        if len(known) == MOST_JOINED:
+                            return
+                        known[joined] = self._look_up(joined)
+                    keys = (key for key, others in known[joined] if not others)
                     yield from (Found(key, word.start, words[end].end) for key in keys)
 
     def _may_begin(self, letters: str) -> bool:
@@ -183,6 +190,9 @@ class WordList:
             for start in range(LONGEST_PARTICLE + 1)
             if letters[:start] in _PARTICLES
         )
+
+    def _known(self, reading: str) -> "list[_Whole]":
+        return self._short_ones(reading) if len(reading) <= LONGEST else self._look_up(reading)
 
     def _look_up(self, reading: str) -> "list[_Whole]":
         """Return the entries that a word is, or begins."""

@@ -79,6 +79,7 @@ class TestKeys:
         moderator.keyboard.press("z")
         expect(moderator.locator("#queue-undo")).to_contain_text("نُشر تعليق واحد.")
         expect(row_of(moderator, desk.keys[1]).locator(".words")).to_contain_text("تعليق رامي")
+        expect(row_of(moderator, desk.keys[1])).to_be_focused()
         moderator.keyboard.press("z")
         expect(moderator.locator("#queue-undo button")).to_have_count(0)
         assert desk.statuses() == ["pending", "pending"]
@@ -154,12 +155,53 @@ class TestInPlace:
         assert desk.statuses() == ["approved", "pending"]
         assert desk.read()[desk.keys[0]][2] == ["", ""]
 
+    def test_a_reply_that_was_not_sent_is_there_again(self, portal: Portal, moderator: Page) -> None:
+        desk = make_desk(portal, "سلمى")
+        moderator.goto(desk.path)
+        reply = row_of(moderator, desk.keys[0]).get_by_role("link", name="رد", exact=True)
+        reply.click()
+        panel = moderator.get_by_role("dialog")
+        panel.get_by_label("ردك").fill("شكراً لملاحظتك.")
+        moderator.context.set_offline(True)
+        panel.get_by_role("button", name="قبول ورد").click()
+        expect(panel.get_by_role("alert")).to_contain_text("لم يصل القرار")
+        moderator.keyboard.press("Escape")
+        expect(said(moderator)).to_contain_text("لم يُرسل ما كتبته")
+        moderator.context.set_offline(False)
+        reply.click()
+        expect(panel.get_by_label("ردك")).to_have_value("شكراً لملاحظتك.")
+        panel.get_by_role("button", name="قبول ورد").click()
+        expect(said(moderator)).to_have_text("نُشر ردك على الصفحة.")
+        assert desk.statuses() == ["approved"]
+
+    def test_a_lost_session_is_mended_in_place_and_work_goes_on(self, portal: Portal, moderator: Page) -> None:
+        desk = make_desk(portal, "سلمى", "رامي", "هدى")
+        moderator.goto(desk.path)
+        moderator.context.clear_cookies()
+        moderator.keyboard.press("j")
+        moderator.keyboard.press("a")
+        panel = moderator.get_by_role("dialog")
+        expect(panel).to_contain_text("انتهت جلستك")
+        moderator.keyboard.press("Escape")
+        expect(said(moderator)).to_have_text("لم يُتخذ القرار.")
+        expect(row_of(moderator, desk.keys[0])).to_be_focused()
+        moderator.keyboard.press("a")
+        panel.locator("[name$=username]").fill("moderator")
+        panel.locator("[type=password]").fill(portal.password)
+        moderator.keyboard.press("Enter")
+        expect(said(moderator)).to_have_text("نُشر تعليق واحد.")
+        expect(row_of(moderator, desk.keys[1])).to_be_focused()
+        moderator.keyboard.press("d")
+        expect(said(moderator)).to_have_text("رُفض تعليق واحد.")
+        assert desk.statuses() == ["approved", "refused", "pending"]
+
     def test_what_did_not_arrive_can_be_sent_again(self, portal: Portal, moderator: Page) -> None:
         desk = make_desk(portal, "سلمى")
         moderator.goto(desk.path)
         moderator.context.set_offline(True)
         row_of(moderator, desk.keys[0]).get_by_role("button", name="قبول").click()
-        expect(said(moderator)).to_contain_text("انقطع الاتصال")
+        expect(said(moderator)).to_contain_text("لم يصل القرار")
+        expect(row_of(moderator, desk.keys[0])).to_be_focused()
         moderator.context.set_offline(False)
         row_of(moderator, desk.keys[0]).get_by_role("button", name="قبول").click()
         expect(said(moderator)).to_have_text("نُشر تعليق واحد.")
@@ -173,7 +215,7 @@ class TestInPlace:
         panel.get_by_label("لا إعلانات.").check()
         panel.get_by_label("ملاحظة للزملاء").fill("إعلان متنكر")
         panel.get_by_role("button", name="رفض", exact=True).click()
-        expect(said(moderator)).to_have_text("رُفض تعليق واحد.")
+        expect(said(moderator)).to_have_text("رُفض تعليق واحد. القاعدة: «لا إعلانات.»")
         assert desk.read()[desk.keys[0]][2][-1] == "advertising"
 
 

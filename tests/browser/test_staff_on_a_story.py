@@ -107,7 +107,7 @@ class TestWithoutScript:
         page = open_page("/", java_script_enabled=False)
         log_in(page, "moderator")
         page.goto("/admin/comments/comment/?status__exact=approved")
-        page.locator(".decisions a", has_text="رد").first.click()
+        page.locator("a.act-reply").first.click()
         page.wait_for_url("**/reply/?_changelist_filters=*")
         page.get_by_role("button", name="أرسل الرد").click()
         expect(page.locator(".errorlist")).to_contain_text("اكتب ردك هنا")
@@ -120,12 +120,15 @@ class TestWithoutScript:
         page = open_page("/", java_script_enabled=False)
         log_in(page, "moderator")
         page.goto("/admin/comments/comment/?status__exact=pending")
-        refuse = page.locator(".decision-refuse").first
-        key = str(refuse.get_attribute("formaction")).split("/")[4]
+        key = page.locator("[data-comment]").first.get_attribute("data-comment")
+        expect(page.get_by_label("القاعدة عند الرفض")).to_be_hidden()
+        page.locator(".action-select").first.check()
         page.get_by_label("القاعدة عند الرفض").select_option("off_topic")
-        refuse.click()
-        expect(page.locator(".messagelist .success")).to_contain_text("مرفوض")
-        expect(page.get_by_label("القاعدة عند الرفض")).to_have_value("")
+        page.get_by_label("الإجراء").select_option("refuse_selected")
+        page.get_by_role("button", name="نفّذ").click()
+        expect(page.locator(".messagelist .success")).to_contain_text(
+            "رُفض تعليق واحد. القاعدة: «التعليق في موضوع المقال.»"
+        )
         page.goto(f"/admin/comments/comment/{key}/change/")
         expect(page.locator(".record li").first).to_contain_text("التعليق")
 

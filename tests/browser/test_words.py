@@ -35,7 +35,7 @@ def test_a_word_is_tried_listed_and_seen_through_its_disguise(
     reader.get_by_role("button", name="إرسال التعليق").click()
     expect(reader.locator("main")).to_contain_text("تعليقك في انتظار المراجعة.")
 
-    desk.goto("/admin/comments/comment/?status__exact=pending")
+    desk.goto("/admin/comments/comment/?status__exact=pending&order=newest")
     row = desk.locator("tr", has_text=disguised)
     expect(row.locator("mark")).to_have_text(disguised)
     expect(row.locator(".labels")).to_contain_text(f"كلمة مراقَبة «{word}»")

@@ -237,7 +237,7 @@ class TestHistory:
     @pytest.mark.parametrize(
         ("approved", "refused", "words"),
         [
-            (0, 0, "لا سابقة له"), (1, 0, "قُبل واحد"), (2, 1, "قُبل اثنان · رُفض واحد"),
+            (0, 0, "لم يُبتّ له في شيء بعد"), (1, 0, "قُبل واحد"), (2, 1, "قُبل اثنان · رُفض واحد"),
             (3, 10, "قُبلت 3 · رُفضت 10"), (11, 99, "قُبل 11 · رُفض 99"), (100, 0, "قُبل 100"),
         ],
     )  # fmt: skip
@@ -257,6 +257,19 @@ class TestText:
         html = moderator.get(QUEUE).content.decode()
         assert re.findall(r'class="unseen"[^>]*>([^<]+)<', html) == ["ZWSP", "RLO"]
         assert "👨\u200d👩\u200d👧" in html
+
+    def test_inside_a_link_they_break_nothing(self, moderator: Client):
+        make_comment(status="pending", text="انظر http://good.example/a\u3164b")
+        html = moderator.get(QUEUE).content.decode()
+        assert 'href="http://good.example/a\u3164b" rel="nofollow ugc"' in html
+        assert ">U+3164</span>b</a>" in html
+
+    def test_in_the_opening_of_a_long_one_and_in_a_name(self, moderator: Client):
+        comment = make_comment(status="pending", text="غ\u200bبي " + "كلمة " * 200)
+        Comment.objects.filter(pk=comment.pk).update(name="سل\u2800مى")
+        html = moderator.get(QUEUE).content.decode()
+        assert html.count(">ZWSP</span>") == 2
+        assert ">U+2800</span>" in html
 
     def test_on_its_own_page_too(self, moderator: Client):
         comment = make_comment(status="pending", text="غ\u200bبي")
@@ -325,6 +338,15 @@ class TestRefusal:
         moderator.post(address("refusal", comment), {"rule": "insult", "reason": "يشتم"})
         move = comment.moves.latest("pk")
         assert (move.to_status, move.rule, move.reason) == ("refused", "insult", "يشتم")
+
+    def test_a_note_is_one_clean_line(self, moderator: Client):
+        comment = make_comment(status="pending")
+        decide(moderator, comment, "refuse", rule="insult", reason="سطر\0\nآخر\u202e")
+        assert comment.moves.latest("pk").reason == "سطر آخر"
+
+    def test_the_sentence_names_the_rule(self, moderator: Client):
+        html = decide(moderator, make_comment(status="pending"), "refuse", rule="advertising")
+        assert "رُفض تعليق واحد. القاعدة: «لا إعلانات.»" in html
 
     @pytest.mark.parametrize("data", [{}, {"rule": "links"}, {"rule": "insult", "reason": "x" * 301}])
     def test_without_a_rule_of_the_paper_nothing_is_refused(self, moderator: Client, data: dict[str, str]):

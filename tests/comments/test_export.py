@@ -188,6 +188,13 @@ class TestView:
         assert moderator.post(EXPORT).status_code == 405
 
 
+class TestBadFilters:
+    @pytest.mark.parametrize("query", ["created_at__gte=foo", "article__section__id__exact=abc"])
+    def test_a_broken_one_leads_to_the_list(self, moderator: Client, query: str):
+        answer = moderator.get(f"{EXPORT}?{query}")
+        assert (answer.status_code, answer["Location"]) == (302, f"{CHANGELIST}?e=1")
+
+
 class TestRights:
     def test_without_the_right_to_view_there_is_no_file(self, client: Client):
         client.force_login(make_user(groups=("Editors",)))

@@ -171,3 +171,29 @@ class TestBadInput:
     @pytest.mark.parametrize("text", ["", " ", "\x00", "\ud800كلب", "ك" + "\u0651" * 20_000 + "لب", "؟" * 5_000])
     def test_anything_can_be_looked_through(self, text: str) -> None:
         assert found(text, "كلب") == ([text] if len(text) > 20_000 else ["كلب"] if "كلب" in text else [])
+
+
+class TestCost:
+    def test_pieces_that_were_joined_before_are_not_looked_up_again(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        words = WordList([Entry(1, "غبي")])
+        asked: list[str] = []
+        look_up = words._look_up
+        monkeypatch.setattr(words, "_look_up", lambda joined: asked.append(joined) or look_up(joined))
+        assert len(words.find("ا ل غ ب ي " * 500)) == 500
+        assert len(asked) == len(set(asked)) < 200
+
+    def test_a_text_of_ever_new_pieces_is_looked_through_to_an_end(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("newsportal.arabic.word_lists.MOST_JOINED", 20)
+        words = WordList([Entry(1, "غبي")])
+        letters = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
+        text = " ".join(a + b for a in letters for b in letters)
+        assert words.find(f"{text} غ ب ي") == []
+        assert len(words.find(f"غبي {text}")) == 1
+
+
+class TestMemory:
+    def test_a_run_longer_than_any_word_is_not_remembered(self) -> None:
+        words = WordList([Entry(1, "غبي")])
+        for number in range(50):
+            words.find("ا" * 100 + str(number))
+        assert words._short_ones.cache_info().currsize == 0

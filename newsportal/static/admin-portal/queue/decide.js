@@ -5,26 +5,28 @@ let before = Promise.resolve();
 
 const tell = (name, detail) => document.dispatchEvent(new CustomEvent(name, { detail }));
 
-const fieldsOf = (row) => {
+const fieldsOf = (row, rule) => {
   const fields = new FormData();
-  for (const name of ["csrfmiddlewaretoken", "batch", "rule"]) fields.set(name, form.elements[name].value);
+  for (const name of ["csrfmiddlewaretoken", "batch"]) fields.set(name, form.elements[name].value);
   const seen = row?.querySelector("[name=seen]");
   if (seen) fields.set("seen", seen.value);
+  if (rule) fields.set("rule", rule);
   return fields;
 };
 
 const send = async (address, row, rule) => {
-  const fields = fieldsOf(row);
-  if (rule) fields.set("rule", rule);
   try {
-    const answer = await fetch(address, { method: "POST", body: fields });
+    // Whatever was pressed before a page came up that wants an answer is pressed once more after it.
+    if (document.querySelector("#queue-panel[open]")) throw new Error("waits");
+    const answer = await fetch(address, { method: "POST", body: fieldsOf(row, rule) });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    if (page.querySelector("[data-queue]")) tell("queue:fresh", { page });
-    else if (page.getElementById("content")) tell("queue:page", { page, address: answer.url });
+    if (page.querySelector("[data-queue]")) tell("queue:fresh", { page, key: row?.dataset.comment });
+    else if (page.getElementById("content")) tell("queue:page", { page, address: answer.url, row });
     else throw new Error(answer.status);
   } catch {
-    row?.removeAttribute("data-pressed");
-    tell("queue:said", { text: words.offline, isBad: true });
+    const name = row?.querySelector(".author bdi")?.textContent;
+    tell("queue:said", { text: name ? `${words.offline} (\u2068${name}\u2069)` : words.offline, isBad: true });
+    tell("queue:back", { row });
   }
   row?.removeAttribute("aria-busy");
 };

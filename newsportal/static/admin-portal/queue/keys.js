@@ -42,11 +42,12 @@ const onKey = (event) => {
   if (event.shiftKey && BULK[code]) bulk(BULK[code]);
   else if (code === "KeyJ" || code === "KeyK") step(code === "KeyJ");
   else if (code === "KeyX") current()?.querySelector(".action-select")?.click();
-  else if (!press(code)) return;
+  else if ((event.shiftKey && code !== "Slash") || !press(code)) return;
   event.preventDefault();
 };
 
 if (isOn) document.addEventListener("keydown", onKey);
+document.addEventListener("queue:back", ({ detail }) => go(detail.row));
 // Whoever has decided goes on with the next one; where none is left, the line below the list has the focus.
 document.addEventListener("queue:decided", ({ detail }) => {
   const rows = standing();

@@ -1,23 +1,16 @@
-// Puts the queue as the server knows it now in the place of the one on the page; what left it keeps a line where it was.
-const form = document.getElementById("changelist-form");
+// Puts the rows as the server knows them now in the place of those on the page; what left keeps a line where it was.
 const rowsIn = (place) => [...place.querySelectorAll("[data-comment]")];
+const tell = (name, detail) => document.dispatchEvent(new CustomEvent(name, { detail }));
 
-const say = (text, isBad) => {
-  const line = document.querySelector("[data-said]");
-  if (!line) return;
-  line.textContent = text;
-  line.classList.toggle("bad", Boolean(isBad));
-};
-
-const leave = (row) => {
+const leave = (row, said) => {
   // A row that others decided stays: whoever presses there is told. What a new comment pushed out was not decided.
   if (row.hasAttribute("data-gone") || !row.hasAttribute("data-pressed")) return;
-  const name = row.querySelector(".author bdi").textContent;
   const cell = document.createElement("td");
   const who = document.createElement("bdi");
-  who.textContent = name;
+  who.textContent = row.querySelector(".author bdi").textContent;
   cell.colSpan = row.cells.length;
-  cell.append(who, ` — ${document.getElementById("queue-words").dataset.gone}`);
+  cell.append(who, ` — ${said}`);
+  if (row.contains(document.activeElement)) row.focus({ preventScroll: true });
   // Nothing slides under a pointer that clicks twice.
   row.style.blockSize = `${row.offsetHeight}px`;
   row.replaceChildren(cell);
@@ -26,32 +19,27 @@ const leave = (row) => {
 };
 
 const place = (row, now) => {
-  const had = row.contains(document.activeElement);
+  const goesOn = row.contains(document.activeElement) || row.hasAttribute("data-gone");
   row.replaceWith(now);
-  if (had) now.focus({ preventScroll: true });
+  if (goesOn) tell("queue:back", { row: now });
 };
 
-const merge = (page) => {
-  for (const id of ["queue-tabs", "queue-undo"]) {
-    const fresh = page.getElementById(id);
-    if (fresh) document.getElementById(id)?.replaceWith(fresh);
-  }
-  // Whoever signed in on the way has another token.
-  for (const name of ["batch", "csrfmiddlewaretoken"]) {
-    const fresh = page.querySelector(`#changelist-form [name=${name}]`);
-    if (fresh) form.elements[name].value = fresh.value;
-  }
+const merge = ({ page, key }) => {
+  const messages = [...page.querySelectorAll(".messagelist li")];
+  const said = messages.map((item) => item.textContent.trim()).join(" ");
+  const isBad = messages.some((item) => !item.matches(".success"));
   const now = new Map(rowsIn(page).map((row) => [row.dataset.comment, row]));
   for (const row of rowsIn(document)) {
     const fresh = now.get(row.dataset.comment);
     now.delete(row.dataset.comment);
-    if (!fresh) leave(row);
+    if (!fresh) leave(row, said);
     else if (fresh.dataset.version !== row.dataset.version || row.hasAttribute("data-gone")) place(row, fresh);
   }
   document.querySelector("#result_list tbody")?.append(...now.values());
-  const said = [...page.querySelectorAll(".messagelist li")];
-  say(said.map((item) => item.textContent.trim()).join(" "), said.some((item) => !item.matches(".success")));
+  tell("queue:said", { text: said, isBad });
+  // Whoever was told that nothing happened stands where it did not.
+  const row = document.querySelector(`[data-comment="${key}"]`);
+  if (isBad && row) tell("queue:back", { row });
 };
 
-document.addEventListener("queue:fresh", ({ detail }) => merge(detail.page));
-document.addEventListener("queue:said", ({ detail }) => say(detail.text, detail.isBad));
+document.addEventListener("queue:fresh", ({ detail }) => merge(detail));
