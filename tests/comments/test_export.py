@@ -189,9 +189,8 @@ class TestView:
 
 
 class TestBadFilters:
-    @pytest.mark.parametrize("query", ["created_at__gte=foo", "article__section__id__exact=abc"])
-    def test_a_broken_one_leads_to_the_list(self, moderator: Client, query: str):
-        answer = moderator.get(f"{EXPORT}?{query}")
+    def test_a_broken_one_leads_to_the_list(self, moderator: Client):
+        answer = moderator.get(f"{EXPORT}?created_at__gte=foo")
         assert (answer.status_code, answer["Location"]) == (302, f"{CHANGELIST}?e=1")
 
 

@@ -90,7 +90,7 @@ class TestOwnWish:
         assert (stored.ip_address, stored.user_agent) == (SENDER["ip_address"], SENDER["user_agent"])
         assert "نص محفوظ" not in client.get(held.article.get_absolute_url()).content.decode()
         html = client.get(answer["Location"]).content.decode()
-        assert "أبقينا تعليقاً واحداً بطلب قانوني" in html
+        assert "أبقينا تعليقاً واحداً لأسباب قانونية" in html
         assert "حُذف كل ما عداه" in html
 
     def test_a_name_is_not_taken_away_from_it_either(self, client: Client):

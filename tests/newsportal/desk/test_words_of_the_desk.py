@@ -76,7 +76,7 @@ class TestPeople:
 
 class TestPlaces:
     def test_no_crumb_is_said_twice(self, client: Client, chief: User):
-        for model, place in (("comments_comment", "الإشراف على التعليقات"), ("articles_article", "محتوى الصحيفة")):
+        for model, place in (("comments_wordentry", "الإشراف على التعليقات"), ("articles_article", "محتوى الصحيفة")):
             html = client.get(reverse(f"admin:{model}_changelist")).content.decode()
             crumbs = html[html.index('class="breadcrumbs"') :].partition("</div>")[0]
             steps = [step.strip() for step in unescape(re.sub("<[^>]*>", "", crumbs)).split("›")]
