@@ -112,11 +112,11 @@ class TestJourney:
 
         moderator = open_page("/admin/")
         log_in(moderator, "moderator")
-        moderator.goto("/admin/comments/comment/")
+        moderator.goto("/admin/comments/comment/?order=newest")
         row = moderator.locator("tr", has_text=READER["comment"])
         assert READER["email"] not in moderator.content()
         row.get_by_role("button", name="قبول").click()
-        expect(moderator.locator(".messagelist .success")).to_be_visible()
+        expect(moderator.locator("[data-said]")).to_have_text("نُشر تعليق واحد.")
 
         reader.reload()
         expect(reader.locator("#comments")).to_contain_text(READER["comment"])

@@ -69,12 +69,12 @@ class TestPager:
         page = desk(f"{QUEUE}?status__exact=approved", "moderator")
         follow(page, "التالي", "after")
         shown = rows(page)
-        page.locator(".decision-spam").first.click()
-        expect(page.locator(".messagelist .success")).to_be_visible()
+        page.locator(".act-spam").first.click()
+        expect(page.locator("[data-said]")).to_have_text("عُدّ تعليق واحد مزعجاً.")
         assert rows(page)[: len(shown) - 1] == shown[1:]
         page.goto(f"{QUEUE}?status__exact=spam")
-        page.locator(f'.decision-approve[formaction*="/{shown[0]}/"]').click()
-        expect(page.locator(".messagelist .success")).to_be_visible()
+        page.locator(f'.act-approve[formaction*="/{shown[0]}/"]').click()
+        expect(page.locator("[data-said]")).to_have_text("نُشر تعليق واحد.")
 
 
 class TestSourceBox:
