@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from comments.admin.queue_list import QueueList
 
 STATUS = "status__exact"
-# Six counts to ten thousand took a quarter of a page's time; below the list stands its own number to the end.
+# Six counts to ten thousand take a few milliseconds more; below the list stands its own number to the end.
 MOST = 1_000
 Status = Comment.Status
 
