@@ -145,6 +145,18 @@ DELETING = (
     gettext_noop("No, take me back"),
 )
 DJANGO_6 = (
+    gettext_noop(
+        "Deleting the %(object_name)s “%(escaped_object)s” would result in deleting related objects, but your account "
+        "doesn't have permission to delete the following types of objects:"
+    ),
+    gettext_noop(
+        "Deleting the %(object_name)s “%(escaped_object)s” would require deleting the following protected related "
+        "objects:"
+    ),
+    gettext_noop(
+        "Are you sure you want to delete the %(object_name)s “%(escaped_object)s”? All of the following related items "
+        "will be deleted:"
+    ),
     gettext_noop("Run"),
     gettext_noop("- Select an option -"),
     gettext_noop("Logout"),
