@@ -69,7 +69,10 @@ def reply_page(request: HttpRequest, pk: int) -> HttpResponse:
 def _send(request: HttpRequest, comment: Comment, text: str, account: User) -> Comment:
     """Send the reply once, however often its form comes; return it. Raises ValidationError where it cannot be sent."""
     press = Press.of(request)
-    reply = moderation.reply(comment, text=text, by=account, seen=press.seen.get(comment.pk), batch=press.batch)
+    reply = moderation.answer_of(press.batch, text=text, by=account)
+    if reply is None:
+        press = press.own()
+        reply = moderation.reply(comment, text=text, by=account, seen=press.seen.get(comment.pk), batch=press.batch)
     remember(request, press.batch, gettext("Your reply is on the page."))
     return reply
 

@@ -24,7 +24,7 @@ from comments.moderation.deciding import (
     withdraw,
 )
 from comments.moderation.emptying import KeptForLawError, blank, empty_trash, erase, forget, ripe
-from comments.moderation.receiving import MOST_EDITS, receive, reply, revise, rewrite
+from comments.moderation.receiving import MOST_EDITS, answer_of, receive, reply, revise, rewrite
 from comments.moderation.undoing import Undone, undo
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "KeptForLawError",
     "Status",
     "Undone",
+    "answer_of",
     "approve",
     "blank",
     "empty",

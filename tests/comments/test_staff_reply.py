@@ -1,6 +1,7 @@
 """The newsroom answers readers, from the queue and from the page of a story."""
 
 from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -118,6 +119,18 @@ class TestPage:
         (reply,) = answers_to(comment)
         assert (reply.text, reply.status) == ("شكراً", "approved")
         assert reply.text in Client().get(comment.article.get_absolute_url()).content.decode()
+
+    def test_an_old_name_of_a_press_takes_only_the_reply_back(self, moderator: Client):
+        other, comment, batch = make_comment(status="pending"), make_comment(), str(uuid4())
+        moderator.post(reverse("admin:comments_comment_decide", args=[other.pk, "refuse"]), {"batch": batch})
+        moderator.post(page_of(comment), {"text": "شكراً", "batch": batch})
+        own = str(answers_to(comment)[0].moves.latest("pk").batch)
+        moderator.post(page_of(comment), {"text": "شكراً", "batch": own})
+        (reply,) = answers_to(comment)
+        moderation.undo(UUID(own), by=make_user())
+        reply.refresh_from_db()
+        other.refresh_from_db()
+        assert (reply.status, other.status) == ("withdrawn", "refused")
 
     def test_from_the_story_it_returns_to_the_reply_there(self, moderator: Client):
         comment = make_comment()
