@@ -13,7 +13,8 @@ from django.shortcuts import render
 
 from articles.site.conventions import timestamp
 from comments.admin import columns
-from comments.admin.press import Press, queue_address, seen_value
+from comments.admin.press import Press, seen_value
+from comments.admin.ways import queue_address, way_back
 from comments.models import Comment
 
 
@@ -47,7 +48,7 @@ def page_about(
         "batch": press.batch,
         "seen": seen_value(comment),
         "queue": queue_address(request),
-        "way_back": queue_address(request),
+        "way_back": way_back(request),
         **more,
     }
     return render(request, f"admin/comments/comment/{template}.html", context, status=status)

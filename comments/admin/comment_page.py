@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from comments.admin import columns
 from comments.admin.actions import Actions
 from comments.admin.legal import legal_note
-from comments.admin.press import AT, Press, seen_value
+from comments.admin.press import Press, seen_value
 from comments.admin.private import UnnamedAdmin, mask_email, sees_private
 from comments.admin.quick_edit import CHANGED, save_text, text_field
 from comments.admin.restrictions import shown_restrictions
+from comments.admin.ways import AT
 from comments.models import Comment
 
 
@@ -114,8 +115,8 @@ class CommentPage(UnnamedAdmin):
             context |= {"seen": seen_value(obj), "batch": press.batch}
             if self.has_moderate_permission(request):
                 filters = self.get_preserved_filters(request)
-                context["actions"] = Actions(f"{AT}={obj.pk}&{filters}".rstrip("&"), has_marks=True).of(obj)
-                context["undo_query"] = f"{AT}={obj.pk}&{filters}".rstrip("&")
+                query = f"{AT}={obj.pk}&{filters}".rstrip("&")
+                context |= {"actions": Actions(query, has_marks=True).of(obj), "undo_query": query}
                 context["last"] = obj.moves.last_standing().exclude(batch=None).first()
         return super().render_change_form(request, context, add, change, form_url, obj)
 

@@ -68,7 +68,7 @@ RULES: list[tuple[str, Any]] = [
 
 
 class DecisionForm(ActionForm):
-    """The choice above the list, with the rule that every refusal there goes by, in a row too."""
+    """The choice for what is ticked, with the rule that refusals go by; without a script those in a row do, too."""
 
     # Any text is valid here: carry_out() answers for a rule that is none, where Django would speak of no action.
     rule = forms.Field(

@@ -2,10 +2,8 @@
 
 import uuid
 from typing import NamedTuple, Self
-from urllib.parse import urlencode
 
 from django.http import HttpRequest
-from django.urls import reverse
 
 from comments.models import Comment, Move
 from newsportal.converters import key_in
@@ -13,8 +11,6 @@ from newsportal.converters import key_in
 # What a moderator may take back from the queue, one press after the other; the record takes back any.
 REMEMBERED = 20
 SESSION = "decisions"
-# Names the comment on whose own page a button stands.
-AT = "at"
 
 
 class Press(NamedTuple):
@@ -65,12 +61,3 @@ def drop(request: HttpRequest, batch: uuid.UUID) -> None:
 def taken_back_next(request: HttpRequest) -> list[list[str]]:
     """Return the presses of this session that may be taken back, the latest last, each with its sentence."""
     return list(request.session.get(SESSION, []))
-
-
-def queue_address(request: HttpRequest) -> str:
-    """Return the address of the page from which a button or a link led here: a view of the queue, or a comment's."""
-    filters = request.GET.get("_changelist_filters", "")
-    if key := key_in(request.GET.get(AT)):
-        address = reverse("admin:comments_comment_change", args=[key])
-        return f"{address}?{urlencode({'_changelist_filters': filters})}" if filters else address
-    return reverse("admin:comments_comment_changelist") + (f"?{filters}" if filters else "")

@@ -19,7 +19,6 @@ from comments.admin.comment_page import CommentPage
 from comments.admin.decisions import DECISIONS, DecisionForm, bulk_actions, carry_out
 from comments.admin.export import export_selected, export_view
 from comments.admin.filters import ArticleFilter, OrderFilter, ReportedFilter
-from comments.admin.press import queue_address
 from comments.admin.private import may_look_up, sees_private
 from comments.admin.queue_list import QueueList, stretches_for
 from comments.admin.quick_edit import quick_edit_page
@@ -27,6 +26,7 @@ from comments.admin.refusal import refusal_page
 from comments.admin.regulars import keep_name
 from comments.admin.reply import reply_page
 from comments.admin.taking_back import undo_view
+from comments.admin.ways import way_back
 from comments.models import Comment
 from newsportal.desk.stretches import Stretch
 
@@ -94,4 +94,4 @@ class CommentAdmin(CommentPage, FoldedSearchAdmin):
             carry_out(request, DECISIONS[name], Comment.objects.filter(pk=pk), wanted=[pk])
         else:
             messages.warning(request, _("A link decides nothing. Press the button beside the comment."))
-        return HttpResponseRedirect(queue_address(request))
+        return HttpResponseRedirect(way_back(request))

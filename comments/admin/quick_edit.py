@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from comments import moderation
 from comments.admin.about_one import comment_to_decide, page_about
-from comments.admin.press import Press, queue_address, remember
+from comments.admin.press import Press, remember
+from comments.admin.ways import way_back
 from comments.forms import limit_of
 from comments.inputs import TextField
 from comments.models import Comment
@@ -44,7 +45,7 @@ def quick_edit_page(request: HttpRequest, pk: int) -> HttpResponse:
         form, status = TextForm(request.POST), 422
         if form.is_valid():
             if save_text(request, comment, form.cleaned_data["text"]):
-                return HttpResponseRedirect(queue_address(request))
+                return HttpResponseRedirect(way_back(request))
             comment = comment_to_decide(request, pk)
             form.add_error(None, CHANGED)
             status = 409

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.admin.about_one import comment_to_decide, page_about
 from comments.admin.decisions import DECISIONS, LONGEST_REASON, RULES, carry_out
-from comments.admin.press import queue_address
+from comments.admin.ways import way_back
 from comments.models import Comment
 from newsportal.arabic.bidi import isolate
 
@@ -39,6 +39,6 @@ def refusal_page(request: HttpRequest, pk: int) -> HttpResponse:
         form, status = RefusalForm(request.POST), 422
         if form.is_valid():
             carry_out(request, DECISIONS["refuse"], Comment.objects.filter(pk=pk), wanted=[pk])
-            return HttpResponseRedirect(queue_address(request))
+            return HttpResponseRedirect(way_back(request))
     title = gettext("Refuse the comment of %(name)s") % {"name": isolate(comment.name)}
     return page_about(request, "refusal", comment, form, title=title, status=status)

@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from comments import moderation
 from comments.admin.about_one import comment_to_decide, page_about
-from comments.admin.press import Press, queue_address, remember
+from comments.admin.press import Press, remember
+from comments.admin.ways import way_back
 from comments.bylines import byline_of
 from comments.forms import limit_of
 from comments.inputs import TextField
@@ -86,7 +87,7 @@ def _after(request: HttpRequest, reply: Comment) -> HttpResponse:
 def _whence(request: HttpRequest, comment: Comment) -> str:
     """Return the way back: to the comment on its public page where that led here, else to the queue."""
     if request.GET.get(FROM) != ARTICLE:
-        return queue_address(request)
+        return way_back(request)
     # The account's language is that of the admin, and no reader's address.
     with translation.override(settings.LANGUAGE_CODE):
         return comment.get_absolute_url()

@@ -10,7 +10,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from comments import moderation
 from comments.admin import outcomes
-from comments.admin.press import AT, drop, queue_address
+from comments.admin.press import drop
+from comments.admin.ways import AT, way_back
 from newsportal.converters import key_in
 
 
@@ -24,4 +25,4 @@ def undo_view(request: HttpRequest, batch: UUID) -> HttpResponse:
         for is_good, sentence in outcomes.undone(*undone):
             (messages.success if is_good else messages.warning)(request, sentence)
         drop(request, batch)
-    return HttpResponseRedirect(queue_address(request))
+    return HttpResponseRedirect(way_back(request))

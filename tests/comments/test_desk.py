@@ -332,6 +332,15 @@ class TestQuickEdit:
         assert not Move.objects.filter(rule="revised").exists()
 
 
+class TestWays:
+    @pytest.mark.parametrize("name", ["reply", "quick_edit", "refusal"])
+    def test_from_a_comments_own_page_they_lead_back_there_and_to_the_queue(self, moderator: Client, name: str):
+        comment = make_comment()
+        html = moderator.get(f"{address(name, comment)}?at={comment.pk}").content.decode()
+        assert f'<a href="{QUEUE}">قائمة المراجعة</a>' in html
+        assert f'<a class="closelink" href="{address("change", comment)}">' in html
+
+
 class TestRefusal:
     def test_rule_and_note_stand_in_the_record(self, moderator: Client):
         comment = make_comment(status="pending")
