@@ -1,7 +1,7 @@
 """Taking back what one press decided: status, marks, text and letters go back together."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, cast
 from uuid import UUID
 
@@ -53,15 +53,16 @@ def undo(batch: UUID, *, by: User, only: int | None = None) -> Undone:
         for keys in batches(list(wanted)):
             # An empty place has nothing left to show.
             rows = rows_of(Comment.objects.select_for_update(no_key=True).filter(~IS_EMPTIED, pk__in=keys))
-            changed, sent = _undo(batch, rows, by)
-            level += [row for row in rows if row.pk in changed]
-            done = Undone(done.changed + len(changed), done.left + len(keys) - len(changed), done.sent + sent)
+            ways, sent = _undo(batch, rows, by)
+            # What readers neither saw nor see again is missed by no page and no count.
+            level += [row for way, row in ways if way.status == Status.APPROVED or row.was_shown]
+            done = Undone(done.changed + len(ways), done.left + len(keys) - len(ways), done.sent + sent)
         bring_level(level)
     return done
 
 
-def _undo(batch: UUID, rows: Sequence[Row], by: User) -> tuple[Collection[int], int]:
-    """Take back the moves of these comments; return which, and how many letters had left."""
+def _undo(batch: UUID, rows: Sequence[Row], by: User) -> tuple[list[tuple[Way, Row]], int]:
+    """Take back the moves of these comments; return where each one went, and how many letters had left."""
     of_rows = Move.objects.filter(batch=batch, comment__in=[row.pk for row in rows])
     moves = {cast(int, move.comment_id): move for move in of_rows.last_standing()}
     if not moves:
@@ -79,7 +80,7 @@ def _undo(batch: UUID, rows: Sequence[Row], by: User) -> tuple[Collection[int], 
         _put_back(way, alike)
     _put_texts_back(move for move in moves.values() if move.rule == REVISED.code)
     Move.objects.bulk_create(entries)
-    return moves.keys(), sent
+    return [(way, row) for way, alike in ways.items() for row in alike], sent
 
 
 def _way(move: Move, refused_by: str, *, is_reply: bool) -> Way:

@@ -260,3 +260,12 @@ class TestRecord:
         for deed in (move.save, move.delete, Move.objects.all().delete, lambda: Move.objects.update(reason="x")):
             with pytest.raises(TypeError):
                 deed()
+
+
+class TestPages:
+    def test_what_readers_never_saw_makes_no_page_anew(self, by: User):
+        comment, batch = make_comment(status="pending"), uuid4()
+        before = list(Generation.objects.values_list("name", "number"))
+        moderation.refuse(rows(comment), by=by, batch=batch)
+        moderation.undo(batch, by=by)
+        assert list(Generation.objects.values_list("name", "number")) == before
