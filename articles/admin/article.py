@@ -1,69 +1,31 @@
-"""Articles in the newsroom: the list, the form, and what each role may do there."""
+"""The form of an article, and what each role may do there."""
 
-from collections.abc import Iterable
-from typing import Any, cast
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar, cast
 
-from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.contrib.auth.models import User
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils.html import format_html, format_html_join
+from django.urls import URLPattern
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from js_asset import Media
 
 from articles import publishing
 from articles.admin.article_form import ArticleForm
+from articles.admin.article_list import ArticleListAdmin
+from articles.admin.bylines import BylineInline
 from articles.admin.columns import number_column
-from articles.admin.filters import SectionFilter
 from articles.admin.named import FORM_FIELDS
 from articles.admin.picture import preview_image
+from articles.admin.side import Panel
 from articles.admin.slugs import SlugAdmin
-from articles.models import Article, Byline
+from articles.models import Article
 from articles.permissions import may_change, may_publish, statuses_for
-from articles.search.begun import holding
-from articles.site.conventions import digits
-from newsportal.arabic.bidi import direction
-from newsportal.desk.filters import CompletedFilter, completing_box
 from newsportal.security import csp_nonce
 
-
-class BylineInline(admin.TabularInline):  # type: ignore[type-arg]  # because only the stubs' TabularInline takes types
-    """The writers; whoever may write the article may name them."""
-
-    model = Byline
-    # What a button below the rows adds.
-    verbose_name = _("author")
-    verbose_name_plural = _("bylines")
-    formfield_overrides = FORM_FIELDS
-    autocomplete_fields = ["author"]
-
-    def get_extra(self, request: HttpRequest, obj: Article | None = None, **kwargs: Any) -> int:
-        return 1 if obj is None else 0
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Byline]:
-        return super().get_queryset(request).select_related("author")
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.has_perm("articles.view_article")
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may_write(request, obj)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may_write(request, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may_write(request, obj)
-
-
-def may_write(request: HttpRequest, article: Article | None) -> bool:
-    if article is None or article.pk is None:
-        return request.user.has_perm("articles.add_article")
-    return may_change(request.user, article)
+WORD_COUNT = number_column(Article, "word_count")
 
 
 class TagsSelect(AutocompleteSelectMultiple):
@@ -80,26 +42,13 @@ def with_field(fieldset: Any, field: str, *, after: str) -> Any:
     return name, {**options, "fields": fields}
 
 
-COMMENT_COUNT = number_column(Article, "comment_count")
-WORD_COUNT = number_column(Article, "word_count")
-
-
 @admin.register(Article)
-class ArticleAdmin(SlugAdmin):
+class ArticleAdmin(ArticleListAdmin, SlugAdmin):
     form = ArticleForm
     slug_source = "title"
     inlines = [BylineInline]
-    actions = ["publish_selected", "withdraw_selected"]
     autocomplete_fields = ["tags", "lead_picture"]
     formfield_overrides = FORM_FIELDS
-    list_display = ["title", "state", "section", "published_at", "writers", COMMENT_COUNT]
-    list_filter = ["status", ("section", SectionFilter), "published_at", ("source", CompletedFilter)]
-    list_select_related = ["section"]
-    list_defer = ["body", "body_html"]
-    sortable_by = ["state", "published_at", COMMENT_COUNT]
-    ordering = ["-pk"]
-    # Shows the box; get_search_results() looks elsewhere.
-    search_fields = ["title"]
     readonly_fields = ["lead_preview", "updated_at", "saved_at", "created_by", WORD_COUNT]
     fieldsets = [
         (None, {"fields": ["title", "standfirst", "body"]}),
@@ -109,39 +58,17 @@ class ArticleAdmin(SlugAdmin):
         (_("Address and record"), {"classes": ["collapse"], "fields": ["slug", *readonly_fields[1:]]}),
     ]
 
-    @property
-    def media(self) -> forms.Media:
-        # The list has a box that completes names, too.
-        box: forms.Media = completing_box(Article._meta.get_field("source"), self).widget.media
-        return super().media + box
+    # What stands beside the form, in this order; None for what does not concern this account or article.
+    panels: ClassVar[Sequence[Callable[[HttpRequest, Article | None], Panel | None]]] = ()
+    # Each adds the addresses of one subject, before Django's own.
+    pages: ClassVar[Sequence[Callable[["ArticleAdmin"], list[URLPattern]]]] = ()
 
-    @admin.display(description=_("status"), ordering="status")
-    def state(self, article: Article) -> SafeString:
-        if article.is_scheduled:
-            return format_html('<span class="state state-scheduled">{}</span>', _("Scheduled"))
-        # Django's get_status_display() hashes every label anew for each row.
-        label = Article.Status(article.status).label
-        return format_html('<span class="state state-{}">{}</span>', article.status, label)
-
-    @admin.display(description=_("bylines"))
-    def writers(self, article: Article) -> SafeString:
-        names = [byline.author.name for byline in article.bylines.all()]
-        return format_html_join("، ", '<bdi dir="{}">{}</bdi>', ((direction(name), name) for name in names))
+    def get_urls(self) -> list[URLPattern]:
+        return [*(page for pages in self.pages for page in pages(self)), *super().get_urls()]
 
     @admin.display(description=_("preview"))
     def lead_preview(self, article: Article) -> SafeString | str:
         return preview_image(article.lead_picture, "card", width=320) if article.lead_picture else "—"
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
-    ) -> tuple[QuerySet[Any], bool]:
-        """Look in the index of the public search, for articles of every status."""
-        if search_term:
-            queryset = queryset.filter(pk__in=holding(Article.objects.filter(pk__in=queryset), search_term))
-        return queryset, False
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        return super().get_queryset(request).prefetch_related("bylines__author")
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
         """Name the tags, and offer to tell readers of an update where there are readers to tell."""
@@ -178,6 +105,8 @@ class ArticleAdmin(SlugAdmin):
     ) -> HttpResponse:
         # The editor's import map is an inline script.
         context["media"] = Media.from_media(context["media"], nonce=csp_nonce(request))
+        article = context.get("original")
+        context["panels"] = [panel for make in self.panels if (panel := make(request, article))]
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
@@ -194,24 +123,3 @@ class ArticleAdmin(SlugAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         return super().has_change_permission(request, obj) if obj is None else may_change(request.user, obj)
-
-    def has_publish_permission(self, request: HttpRequest) -> bool:
-        return may_publish(request.user)
-
-    @admin.action(description=_("Publish the selected articles"), permissions=["publish"])
-    def publish_selected(self, request: HttpRequest, articles: QuerySet[Article]) -> None:
-        self.move_all(request, articles, Article.Status.PUBLISHED)
-
-    @admin.action(description=_("Withdraw the selected articles"), permissions=["publish"])
-    def withdraw_selected(self, request: HttpRequest, articles: QuerySet[Article]) -> None:
-        self.move_all(request, articles, Article.Status.WITHDRAWN)
-
-    def move_all(self, request: HttpRequest, articles: Iterable[Article], status: Article.Status) -> None:
-        """Move those that do not stand there yet, and say how many; costs some queries an article."""
-        moved = [article for article in articles if article.status != status]
-        for article in moved:
-            publishing.MOVES[status](article, by=cast(User, request.user))
-        message = ngettext(
-            "%(count)d article is now: %(status)s.", "%(count)d articles are now: %(status)s.", len(moved)
-        )
-        messages.success(request, digits(message % {"count": len(moved), "status": status.label}))

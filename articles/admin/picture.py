@@ -55,6 +55,9 @@ class PictureForm(forms.ModelForm):  # type: ignore[type-arg]  # because only th
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "alternative_text" in self.fields:
+            # Empty only until somebody looks at what was dropped into the library.
+            self.fields["alternative_text"].required = True
         if self.instance.pk is not None and "upload" in self.fields:
             self.fields["upload"].required = False
             self.fields["upload"].label = _("another file")

@@ -1,21 +1,34 @@
 """The stored news, a file a subject."""
 
+from articles.corrections.models import Correction
+from articles.editing.models import EditLock, WorkingCopy
 from articles.models.article import Article
 from articles.models.author import Author
 from articles.models.line import Byline, Tagging
+from articles.models.pick import RelatedPick
 from articles.models.picture import Picture, PictureUse
 from articles.models.section import Section
 from articles.models.source import Source
 from articles.models.tag import Tag
+from articles.notes.models import Note
+from articles.previews.models import PreviewLink
+from articles.revisions.models import Revision
 from articles.search.models import SearchDocument, SearchWord
 from articles.site.models import SiteSettings
+from articles.workflow.models import Transition
 
 __all__ = [
     "Article",
     "Author",
     "Byline",
+    "Correction",
+    "EditLock",
+    "Note",
     "Picture",
     "PictureUse",
+    "PreviewLink",
+    "RelatedPick",
+    "Revision",
     "SearchDocument",
     "SearchWord",
     "Section",
@@ -23,4 +36,6 @@ __all__ = [
     "Source",
     "Tag",
     "Tagging",
+    "Transition",
+    "WorkingCopy",
 ]

@@ -1,13 +1,10 @@
 """The article as the newsroom writes it; articles/models/archive.py knows all of them."""
 
-from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.body.build import build, count_words, picture_ids
@@ -18,6 +15,7 @@ from articles.models.archive import ArticleQuerySet
 from articles.models.author import Author
 from articles.models.line import Byline, Tagging
 from articles.models.picture import Picture
+from articles.models.publication import Publication
 from articles.models.section import Section
 from articles.models.source import Source
 from articles.models.tag import Tag
@@ -38,18 +36,10 @@ NAMELESS = "story"
 COUNTED_ELSEWHERE = ("comment_count", "thread_count")
 
 
-class Article(models.Model):
-    """One story. Time alone publishes it: nothing runs at ``published_at``."""
+class Article(Publication):
+    """One story, as the newsroom writes it."""
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        IN_REVIEW = "in_review", _("In review")
-        READY = "ready", _("Ready")
-        PUBLISHED = "published", _("Published")
-        ARCHIVED = "archived", _("Archived")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
-
-    lines = ("title", "standfirst", "dateline")
+    lines = ("title", "standfirst", "dateline", "sponsor", "withdrawal_reason")
 
     title = models.CharField(
         _("title"), max_length=200, help_text=digits_lazy(_("Up to 110 characters read well in a list."))
@@ -95,25 +85,29 @@ class Article(models.Model):
     lead_picture = models.ForeignKey(
         Picture, models.PROTECT, verbose_name=_("lead picture"), related_name="lead_of", null=True, blank=True
     )
-    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
-    published_at = models.DateTimeField(
-        _("published at"),
-        null=True,
+    sponsor = models.CharField(
+        _("sponsor"),
+        max_length=100,
         blank=True,
-        help_text=_("A time in the future schedules the story; nothing else has to happen."),
+        help_text=_("Whoever paid for this story, such as “Nile Bank”; readers see it as sponsored content."),
     )
-    unpublished_at = models.DateTimeField(
-        _("taken down at"),
-        null=True,
+    related = models.ManyToManyField(
+        "self",
+        verbose_name=_("related stories"),
+        through="articles.RelatedPick",
+        through_fields=("article", "picked"),
+        symmetrical=False,
+        related_name="+",
         blank=True,
-        help_text=_("From then on the address answers that the story is gone."),
     )
-    updated_at = models.DateTimeField(_("updated for readers at"), null=True, blank=True, editable=False)
     saved_at = models.DateTimeField(_("saved at"), auto_now=True)
+    # Grows with each save of the newsroom's form; what was opened at another number is stale.
+    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
+    # Of the picture drawn for sharing a story without a lead picture; articles/share/ keeps it.
+    share_key = models.CharField(_("key of the share picture"), max_length=32, blank=True, editable=False)
     created_by = models.ForeignKey(
         "auth.User", models.SET_NULL, verbose_name=_("created by"), null=True, editable=False, related_name="+"
     )
-    comments_open = models.BooleanField(_("comments open"), default=True)
     # Stored, so that no page counts.
     comment_count = models.PositiveIntegerField(_("approved comments"), default=0, editable=False)
     thread_count = models.PositiveIntegerField(_("shown threads"), default=0, editable=False)
@@ -152,6 +146,13 @@ class Article(models.Model):
             # The newsroom's list of one section or source; with the status, by which it is narrowed and counted.
             models.Index("section", "id", "status", name="articles_article_by_section"),
             models.Index("source", "id", "status", name="articles_article_by_source"),
+            # The front page of the newsroom: what an account is writing.
+            models.Index(
+                "created_by",
+                F("saved_at").desc(),
+                name="articles_article_unfinished",
+                condition=Q(status__in=["draft", "in_review", "ready"]),
+            ),
             # The newsroom's list: ordered by the number of comments.
             models.Index("comment_count", "id", name="articles_article_by_comments"),
         ]
@@ -235,23 +236,3 @@ class Article(models.Model):
     def reading_minutes(self) -> int:
         """Whole minutes of reading, at least one."""
         return max(1, round(self.word_count / WORDS_A_MINUTE))
-
-    @property
-    def is_scheduled(self) -> bool:
-        return (
-            self.status == self.Status.PUBLISHED
-            and self.published_at is not None
-            and self.published_at > timezone.now()
-        )
-
-    @property
-    def comments_close_at(self) -> datetime | None:
-        """When comments close by the story's age; None where they never do."""
-        days = settings.COMMENTS_OPEN_DAYS
-        return self.published_at + timedelta(days=days) if days and self.published_at else None
-
-    @property
-    def accepts_comments(self) -> bool:
-        closes_at = self.comments_close_at
-        is_young = closes_at is None or timezone.now() < closes_at
-        return self.comments_open and self.status == self.Status.PUBLISHED and is_young

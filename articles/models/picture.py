@@ -30,11 +30,18 @@ class Picture(models.Model):
     alternative_text = models.CharField(
         _("alternative text"),
         max_length=300,
+        blank=True,
         help_text=_("What the picture shows, for someone who cannot see it: “A fisherman mends a net on the quay.”"),
     )
     caption = models.CharField(_("caption"), max_length=300, blank=True, help_text=_("Stands under the picture."))
     credit = models.CharField(
         _("credit"), max_length=150, blank=True, help_text=_("Photographer and agency: “Photo: Rana / Alduha”.")
+    )
+    rights = models.CharField(
+        _("rights"),
+        max_length=300,
+        blank=True,
+        help_text=_("For the newsroom alone: “Agency contract, no resale” or “Once, until 31 March”."),
     )
     focal_x = models.PositiveSmallIntegerField(
         _("focal point across"),
@@ -48,11 +55,18 @@ class Picture(models.Model):
         validators=[MaxValueValidator(100)],
         help_text=_("Per cent from the top edge; crops keep this point."),
     )
+    # What the file was called where it came from; found by the search, and the name of a picture without words.
+    file_name = models.CharField(_("name of the file"), max_length=200, blank=True, editable=False)
+    # When all renditions of the present key were written; until then pages show the first one alone.
+    cut_at = models.DateTimeField(_("renditions made at"), null=True, editable=False)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    created_by = models.ForeignKey(
+        "auth.User", models.SET_NULL, verbose_name=_("uploaded by"), null=True, editable=False, related_name="+"
+    )
     # What the newsroom's search boxes look in.
     search_text = models.TextField(_("folded words"), editable=False, default="")
 
-    lines = ("alternative_text", "caption", "credit")
+    lines = ("alternative_text", "caption", "credit", "rights", "file_name")
 
     objects = PictureQuerySet.as_manager()
 
@@ -63,6 +77,8 @@ class Picture(models.Model):
         indexes = [
             # The newsroom's list, ordered by time.
             models.Index("created_at", "id", name="articles_picture_by_time"),
+            # The worker: what is still to be cut.
+            models.Index("id", name="articles_picture_uncut", condition=models.Q(cut_at=None)),
         ]
         constraints = [
             models.CheckConstraint(
@@ -73,7 +89,7 @@ class Picture(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.alternative_text
+        return self.alternative_text or self.file_name or self.key
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         clean_lines(self, *self.lines)

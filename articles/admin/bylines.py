@@ -1,0 +1,47 @@
+"""The writers in the form of an article."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin.named import FORM_FIELDS
+from articles.models import Article, Byline
+from articles.permissions import may_change
+
+
+class BylineInline(admin.TabularInline):  # type: ignore[type-arg]  # because only the stubs' TabularInline takes types
+    """The writers; whoever may write the article may name them."""
+
+    model = Byline
+    # What a button below the rows adds.
+    verbose_name = _("author")
+    verbose_name_plural = _("bylines")
+    formfield_overrides = FORM_FIELDS
+    autocomplete_fields = ["author"]
+
+    def get_extra(self, request: HttpRequest, obj: Article | None = None, **kwargs: Any) -> int:
+        return 1 if obj is None else 0
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Byline]:
+        return super().get_queryset(request).select_related("author")
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("articles.view_article")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return may_write(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return may_write(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return may_write(request, obj)
+
+
+def may_write(request: HttpRequest, article: Article | None) -> bool:
+    if article is None or article.pk is None:
+        return request.user.has_perm("articles.add_article")
+    return may_change(request.user, article)

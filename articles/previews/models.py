@@ -1,0 +1,26 @@
+"""Links by which somebody without an account reads a draft."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class PreviewLink(models.Model):
+    """A link to a draft that ends by itself and can be revoked before; only its token's digest is stored."""
+
+    article = models.ForeignKey(
+        "articles.Article", models.CASCADE, verbose_name=_("article"), related_name="preview_links"
+    )
+    token_hash = models.CharField(_("digest of the token"), max_length=64, unique=True, editable=False)
+    made_at = models.DateTimeField(_("made at"), default=timezone.now)
+    by = models.ForeignKey("auth.User", models.SET_NULL, verbose_name=_("by"), null=True, related_name="+")
+    expires_at = models.DateTimeField(_("ends at"))
+    revoked_at = models.DateTimeField(_("revoked at"), null=True)
+
+    class Meta:
+        default_permissions = ()
+        verbose_name = _("preview link")
+        verbose_name_plural = _("preview links")
+
+    def __str__(self) -> str:
+        return f"{self.article_id} {self.made_at:%Y-%m-%d %H:%M}"
