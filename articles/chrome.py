@@ -14,6 +14,7 @@ from articles.search.forms import PARAMETERS
 from articles.search.query import MOST_CHARACTERS
 from newsportal.generations import remembered
 from newsportal.origin import absolute
+from newsportal.security import is_admin
 
 ENGLISH = "/en"
 # Headlines and texts stay Arabic on an English page (decision 13), and say so to screen readers.
@@ -80,8 +81,8 @@ class Chrome:
 
     @property
     def switch_path(self) -> str:
-        """The same page in the other language."""
-        path = arabic_path(self.request.path)
+        """The same page in the other language; the front page in it where there is no such page."""
+        path = "/" if is_admin(self.request) else arabic_path(self.request.path)
         return (path if self.is_english else ENGLISH + path) + self.query
 
     @property

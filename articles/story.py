@@ -19,14 +19,14 @@ LEAD_SIZES = "(min-width: 912px) 864px, 100vw"
 
 
 def head_html(article: Article, bylines: Sequence[Byline], address: str) -> SafeString:
-    """Return what stands above a published story's picture: title, standfirst, byline, and links to share ``address``.
+    """Return what stands above a story's picture: title, standfirst, byline, and links to share ``address``.
 
-    The authors are loaded.
+    A draft has no address to share. The authors are loaded.
     """
     standfirst = f'<p class="standfirst">{escape(article.standfirst)}</p>\n' if article.standfirst else ""
     return mark_safe(  # noqa: S308 - all that was typed is escaped, here and in what is called
         f"<div{arabic_content()}>\n<h1>{escape(article.title)}</h1>\n{standfirst}</div>\n"
-        f"{_byline(article, bylines)}\n{_share(article.title, address)}"
+        f"{_byline(article, bylines)}\n{_share(article.title, address) if address else ''}"
     )
 
 
@@ -42,8 +42,9 @@ def lead_picture_html(picture: Picture | None) -> SafeString:
 
 def foot_html(article: Article, tags: Sequence[Tag], address: str) -> SafeString:
     """Return what stands below a story's text: its short address for print, its source, its tags."""
+    printed = f'<p class="print-address" dir="ltr">{escape(address)}</p>\n' if address else ""
     return mark_safe(  # noqa: S308 - all that was typed is escaped, here and in what is called
-        f'<p class="print-address" dir="ltr">{escape(address)}</p>\n{_source(article)}{_tags(tags)}'
+        f"{printed}{_source(article)}{_tags(tags)}"
     )
 
 
@@ -57,7 +58,7 @@ def _byline(article: Article, bylines: Sequence[Byline]) -> str:
     reading = ngettext("%(minutes)s minute’s read", "%(minutes)s minutes’ read", minutes) % {"minutes": minutes}
     facts = [
         *([_arabic(article.dateline)] if article.dateline else []),
-        gettext("Published:") + " " + written(article.published_at),
+        *([gettext("Published:") + " " + written(article.published_at)] if article.published_at else []),
         *([gettext("Updated:") + " " + written(article.updated_at)] if article.updated_at else []),
         digits(reading),
     ]

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from articles import views
+from articles.previews.views import preview
 from articles.search.views import search, search_suggest
 
 app_name = "articles"
@@ -16,6 +17,7 @@ urlpatterns = [
     path("section/<uslug:slug>/", views.section_detail, name="section_detail"),
     path("tag/<uslug:slug>/", views.tag_detail, name="tag_detail"),
     path("author/<uslug:slug>/", views.author_detail, name="author_detail"),
+    path("preview/<str:token>/", preview, name="preview"),
     path("news/<id:pk>/", views.article_detail, name="article_detail"),
     path("news/<id:pk>/<uslug:slug>/", views.article_detail, name="article_detail"),
 ]

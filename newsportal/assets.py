@@ -22,6 +22,7 @@ EVERY_PAGE = ["theme-switch", "relative-time", "section-bar"]
 ARTICLE_PAGE = [*EVERY_PAGE, "share", "remember-me", "reply", "comment-counter", "elapsed", "fold", "here"]
 SEARCH_PAGE = [*EVERY_PAGE, "suggest"]
 QUEUE = ["decide", "bar", "merge", "keys", "panel", "drafts", "help"]
+STORY_PREVIEW = ["changes", "dock", "frame", "links", "checks"]
 
 # Joined file: the parts in their order. Both lie in one folder, so that addresses inside styles stay right.
 JOINED: dict[str, list[str]] = {
@@ -30,6 +31,7 @@ JOINED: dict[str, list[str]] = {
     "js/search.js": [f"js/{name}.js" for name in SEARCH_PAGE],
     "js/article.js": [f"js/{name}.js" for name in ARTICLE_PAGE],
     "admin-portal/queue.js": [f"admin-portal/queue/{name}.js" for name in QUEUE],
+    "admin-portal/story-preview.js": [f"admin-portal/story-preview/{name}.js" for name in STORY_PREVIEW],
 }
 
 

@@ -13,7 +13,7 @@ from newsportal.page_cache.rules import cached_page
 # Tells the page cache why it got no page.
 DATABASE_ERROR = "newsportal.database_error"
 # What lies below is a person's own, behind secret links.
-PRIVATE = ("comments", "mail", "privacy")
+PRIVATE = ("comments", "mail", "privacy", "preview")
 RETRY_SECONDS = 30
 DATABASE_ERRORS = (OperationalError, InterfaceError)
 # What PostgreSQL says of one statement: broken off, in the way of another, waited too long for a lock.

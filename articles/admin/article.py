@@ -19,6 +19,8 @@ from articles.admin.bylines import BylineInline
 from articles.admin.columns import number_column
 from articles.admin.named import FORM_FIELDS
 from articles.admin.picture import preview_image
+from articles.admin.preview import preview_pages, preview_panel
+from articles.admin.readiness import readiness_pages, readiness_panel
 from articles.admin.side import Panel
 from articles.admin.slugs import SlugAdmin
 from articles.models import Article
@@ -59,9 +61,12 @@ class ArticleAdmin(ArticleListAdmin, SlugAdmin):
     ]
 
     # What stands beside the form, in this order; None for what does not concern this account or article.
-    panels: ClassVar[Sequence[Callable[[HttpRequest, Article | None], Panel | None]]] = ()
+    panels: ClassVar[Sequence[Callable[[HttpRequest, Article | None], Panel | None]]] = (
+        readiness_panel,
+        preview_panel,
+    )
     # Each adds the addresses of one subject, before Django's own.
-    pages: ClassVar[Sequence[Callable[["ArticleAdmin"], list[URLPattern]]]] = ()
+    pages: ClassVar[Sequence[Callable[["ArticleAdmin"], list[URLPattern]]]] = (preview_pages, readiness_pages)
 
     def get_urls(self) -> list[URLPattern]:
         return [*(page for pages in self.pages for page in pages(self)), *super().get_urls()]

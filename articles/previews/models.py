@@ -1,8 +1,16 @@
 """Links by which somebody without an account reads a draft."""
 
+from typing import Self
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+
+class PreviewLinkQuerySet(models.QuerySet["PreviewLink"]):
+    def live(self) -> Self:
+        """Return those that still open their draft."""
+        return self.filter(revoked_at=None, expires_at__gt=timezone.now())
 
 
 class PreviewLink(models.Model):
@@ -17,6 +25,8 @@ class PreviewLink(models.Model):
     expires_at = models.DateTimeField(_("ends at"))
     revoked_at = models.DateTimeField(_("revoked at"), null=True)
 
+    objects = PreviewLinkQuerySet.as_manager()
+
     class Meta:
         default_permissions = ()
         verbose_name = _("preview link")
@@ -24,3 +34,7 @@ class PreviewLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article_id} {self.made_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def has_ended(self) -> bool:
+        return self.expires_at <= timezone.now()

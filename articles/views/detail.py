@@ -4,15 +4,17 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from articles.metadata import arabic_address, article_metadata
-from articles.models import Article
+from articles.metadata import Metadata, arabic_address, article_metadata
+from articles.models import Article, Byline, Tag
 from articles.related import related_articles
 from articles.upcoming import next_move
 from newsportal.arabic.slugs import same_slug
 from newsportal.gone import Gone
 from newsportal.page_cache.rules import cached_page, end_page
+from newsportal.tokens import private_page
 
 
 def published_article(pk: int, *fields: str) -> Article:
@@ -48,16 +50,44 @@ def article_page(
     bylines = list(article.bylines.select_related("author"))
     tags = list(article.tags.all())
     context = {
-        "article": article,
-        "bylines": bylines,
-        "tags": tags,
-        "related": related_articles(article, tags),
         "metadata": article_metadata(article, bylines, tags),
         "comment_form": comment_form,
         # A page that answers a reply or an error is nobody's search result.
         "noindex": status != 200 or "reply" in request.GET,
     }
-    return render(request, "articles/article_detail.html", context, status=status)
+    return story_page(request, article, bylines, tags, context, status=status)
+
+
+def preview_page(
+    request: HttpRequest, article: Article, bylines: list[Byline], tags: list[Tag], *, framed_theme: str = ""
+) -> HttpResponse:
+    """Render the page that readers would get of a story which they do not see; it need not be stored (decision 31).
+
+    It offers no thread, nothing to share and nothing for search engines. With a ``framed_theme``, "light" or "dark",
+    it stands in a frame of the newsroom: in that theme, without scripts, its links opening windows of their own.
+    """
+    head = render_to_string("articles/_preview_head.html", {"framed_theme": framed_theme})
+    context = {
+        "metadata": Metadata(head=head, short_url=""),
+        "noindex": True,
+        "is_preview": True,
+        "framed_theme": framed_theme,
+    }
+    return private_page(story_page(request, article, bylines, tags, context))
+
+
+def story_page(
+    request: HttpRequest,
+    article: Article,
+    bylines: list[Byline],
+    tags: list[Tag],
+    context: dict[str, Any],
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """Render a story by the readers' template; ``context`` is what its page says and does beside the story."""
+    story = {"article": article, "bylines": bylines, "tags": tags, "related": related_articles(article, tags)}
+    return render(request, "articles/article_detail.html", {**story, **context}, status=status)
 
 
 @require_safe
