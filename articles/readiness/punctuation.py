@@ -9,21 +9,39 @@ from articles.readiness.problem import Check, place_of, said
 from articles.readiness.story import Story
 
 LETTER = "[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff]"
-MARK = "[\u0610-\u061a\u064b-\u065f\u0670\u0640]"
-CLOSING = "[»”’\"')\\]]"
-# Behind an Arabic word; or behind a number, a name in Latin letters or a bracket, where an Arabic word follows.
-WRONG = re.compile(
-    rf"\S*{LETTER}{MARK}*{CLOSING}*\s?[?,;](?![^\s{CLOSING[1:-1]}]*[=&/])"
-    rf"|[^\s?,;]*[0-9A-Za-z%٪]{CLOSING}*[?,;](?=\s+[«“\"(]*{LETTER})"
-)
+CLOSING = "[»”’\"')\\]]*"
+MARK = re.compile("[?,;]")
+BEHIND_ARABIC = re.compile(rf"{LETTER}[\u0610-\u061a\u064b-\u065f\u0670\u0640]*{CLOSING}$")
+# A number, a name in Latin letters or a bracket: the words around it decide.
+BEHIND_OTHERS = re.compile(rf"[0-9A-Za-z%٪]{CLOSING}$")
+BEFORE_ARABIC = re.compile(rf"[«“\"(]*{LETTER}")
 # Addresses and code hold such marks by right.
-ADDRESSES = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@\S+|\S+\.[A-Za-z]{2,}/\S*|&\w+;")
+ADDRESS = re.compile(r"://|^www\.|@|\.[A-Za-z]{2,}/|[=&]")
+# No word is longer; what is looked at stays short whatever is pasted.
+LONGEST_WORD = 60
 SHOWN = 3
 
 
 def wrong_marks(text: str) -> list[str]:
     """Return the words that stand before a Latin mark where an Arabic one belongs, each with its mark."""
-    return [found[0].strip() for found in WRONG.finditer(ADDRESSES.sub("\u2026", text))]
+    words = ["", *text.split(), ""]
+    return [
+        wrong
+        for before, word, after in zip(words, words[1:], words[2:], strict=False)
+        if not ADDRESS.search(word)
+        for wrong in _wrong_in(before, word, after)
+    ]
+
+
+def _wrong_in(before: str, word: str, after: str) -> Iterator[str]:
+    for mark in MARK.finditer(word):
+        inside = word[max(0, mark.start() - LONGEST_WORD) : mark.start()]
+        behind = inside or before[-LONGEST_WORD:]
+        is_last = mark.end() == len(word)
+        if BEHIND_ARABIC.search(behind):
+            yield f"{inside}{mark[0]}" if inside else f"{behind} {mark[0]}"
+        elif inside and is_last and BEHIND_OTHERS.search(inside) and BEFORE_ARABIC.match(after):
+            yield f"{inside}{mark[0]}"
 
 
 def _latin_marks(story: Story) -> Iterator[tuple[str, str]]:
