@@ -48,12 +48,27 @@ ELSEWHERE = "س"
 WORDS = {
     "app", "changes", "date", "day", "editable_for", "emptied_after", "escaped_object", "field_name", "fields",
     "items", "key", "longest", "model", "moment", "name", "names", "obj", "object", "object_name", "objects_name",
+    "picture", "place",
     "quotation", "rule", "site", "status", "story", "text", "unit", "username", "usual_wait", "verbose_name",
-    "verbose_name_plural", "wait",
+    "verbose_name_plural", "wait", "words",
 }  # fmt: skip
 # Numbers beside which no word changes, and why.
 UNCOUNTED = {
     "Table %(number)d": "a number that names the table",
+    **dict.fromkeys(
+        (f"{block} %(number)s" for block in ("Paragraph", "Heading", "List", "Quotation", "Table", "Figure")),
+        "a number that names the block",
+    ),
+    **dict.fromkeys(
+        (
+            "Picture %(number)s of the text",
+            "Picture %(number)s of the text is no longer in the library. Choose another, or take it out.",
+        ),
+        "a number that names the picture",
+    ),
+    "The title has %(length)s characters. Shorten it to %(most)s, or lists will cut it off.": (
+        "«من المحارف» follows any number"
+    ),
     "Number of %(name)s: %(count)s": "stands after a colon, beside no noun",
     "At most %(count)s are deleted at a time: select fewer.": "stands beside no noun",
     "Successfully deleted %(count)d %(items)s.": "stands after a colon, beside no noun",

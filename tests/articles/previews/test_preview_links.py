@@ -13,8 +13,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
+from articles.admin.preview import LiveLink
 from articles.models import Article
 from articles.previews.links import LASTS, make_link, revoke
 from articles.previews.models import PreviewLink
@@ -258,6 +260,23 @@ class TestMaking:
         html = client.get(change_of(draft)).content.decode()
         assert "ينتهي بعد 47 ساعة" in html
         assert editor.username in html
+
+    @pytest.mark.parametrize(
+        ("left", "told"),
+        [
+            (timedelta(hours=1), "ينتهي بعد ساعة واحدة"),
+            (timedelta(hours=2), "ينتهي بعد ساعتين"),
+            (timedelta(hours=3), "ينتهي بعد 3 ساعات"),
+            (timedelta(hours=11), "ينتهي بعد 11 ساعة"),
+            (timedelta(minutes=59), "ينتهي بعد 59 دقيقة"),
+            (timedelta(minutes=2), "ينتهي بعد دقيقتين"),
+            (timedelta(seconds=1), "ينتهي بعد دقيقة واحدة"),
+        ],
+    )
+    def test_end_is_told_in_words(self, left: timedelta, told: str) -> None:
+        now = timezone.now()
+        with patch("django.utils.timezone.now", return_value=now), override("ar"):
+            assert LiveLink(PreviewLink(expires_at=now + left)).ends_in == told
 
     def test_ended_and_revoked_ones_are_not_listed(self, client: Client, editor: User, draft: Article) -> None:
         make_link(draft, by=editor)
