@@ -15,6 +15,8 @@ BEHIND_ARABIC = re.compile(rf"{LETTER}[\u0610-\u061a\u064b-\u065f\u0670\u0640]*{
 # A number, a name in Latin letters or a bracket: the words around it decide.
 BEHIND_OTHERS = re.compile(rf"[0-9A-Za-z%٪]{CLOSING}$")
 BEFORE_ARABIC = re.compile(rf"[«“\"(]*{LETTER}")
+# Of several words in Latin letters the mark may be their own.
+LATIN = re.compile("[A-Za-z]")
 # Addresses and code hold such marks by right.
 ADDRESS = re.compile(r"://|^www\.|@|\.[A-Za-z]{2,}/|[=&]")
 # No word is longer; what is looked at stays short whatever is pasted.
@@ -40,7 +42,7 @@ def _wrong_in(before: str, word: str, after: str) -> Iterator[str]:
         is_last = mark.end() == len(word)
         if BEHIND_ARABIC.search(behind):
             yield f"{inside}{mark[0]}" if inside else f"{behind} {mark[0]}"
-        elif inside and is_last and BEHIND_OTHERS.search(inside) and BEFORE_ARABIC.match(after):
+        elif is_last and BEHIND_OTHERS.search(inside) and BEFORE_ARABIC.match(after) and not LATIN.search(before):
             yield f"{inside}{mark[0]}"
 
 
