@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -50,7 +50,7 @@ class LibraryFilter(admin.SimpleListFilter):
 class PictureListAdmin(FoldedSearchAdmin):
     """What concerns many pictures; articles/admin/picture.py adds the form of one."""
 
-    list_display = ["thumbnail", "words", "credit", "rights", "size", "created_at"]
+    list_display = ["thumbnail", "words", "facts", "created_at"]
     list_display_links = ["thumbnail", "words"]
     list_filter: ClassVar[Any] = [LibraryFilter]
     list_per_page = 30
@@ -72,10 +72,14 @@ class PictureListAdmin(FoldedSearchAdmin):
             _("Needs alternative text"),
         )
 
-    @admin.display(description=_("width × height"))
-    def size(self, picture: Picture) -> SafeString:
-        return format_html('<bdi dir="ltr">{} × {}</bdi>', digits(picture.width), digits(picture.height))
+    @admin.display(description=_("credit"))
+    def facts(self, picture: Picture) -> SafeString:
+        """Return credit, the newsroom's own note on rights, and size, a line each."""
+        lines = [("credit", picture.credit), ("rights", picture.rights)]
+        size = f"{digits(picture.width)} × {digits(picture.height)}"
+        written = [(name, direction(text), text) for name, text in lines if text] + [("size", "ltr", size)]
+        return format_html_join("", '<span class="fact fact-{}"><bdi dir="{}">{}</bdi></span>', written)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         media = with_nonce(request, self.media + LIBRARY)
-        return super().changelist_view(request, {"media": media, **(extra_context or {})})
+        return super().changelist_view(request, {"title": _("Media library"), "media": media, **(extra_context or {})})

@@ -21,7 +21,7 @@ export const watchList = (box, choose) => {
       const items = [...(await ask(query)).children];
       if (turn !== latest) return;
       put(items);
-      told.textContent = told.dataset.found.replace("%s", list.querySelectorAll("[data-picture]").length);
+      told.textContent = `${told.dataset.found} ${list.querySelectorAll("[data-picture]").length}`;
     } catch {
       told.textContent = told.dataset.offline;
     }

@@ -3,7 +3,7 @@ import { watchDrop } from "newsroom/drop-zone";
 import { ask, watchList } from "newsroom/library-list";
 import { saveWords } from "newsroom/upload-words";
 
-const FAILURE = () => globalThis.gettext?.("The library does not answer. Try again.") ?? "…";
+const FAILURE = () => gettext("The library does not answer. Try again.");
 
 const makeDialog = () => {
   const dialog = Object.assign(document.createElement("dialog"), { className: "library" });
