@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 # something early. One thread an encoder: the worker leaves the other cores to those who wait for a page.
 OPTIONS: dict[str, dict[str, Any]] = {
     "master": {"format": "WEBP", "quality": 92, "method": 2},
-    "avif": {"format": "AVIF", "quality": 55, "speed": 8, "max_threads": 1},
+    "avif": {"format": "AVIF", "quality": 50, "speed": 8, "max_threads": 1},
     "webp": {"format": "WEBP", "quality": 75, "method": 4},
     "jpg": {"format": "JPEG", "quality": 80, "progressive": True, "optimize": True},
 }

@@ -141,10 +141,8 @@ class TestWords:
         words = {f"{one.pk}-alternative_text": "مرفأ", f"{other.pk}-credit": "تصوير: رنا"}
         answer = self.save(client, one, other, **words)
         assert answer.status_code == 200
-        assert {each["id"]: each["credit"] for each in answer.json()["pictures"]} == {
-            one.pk: "",
-            other.pk: "تصوير: رنا",
-        }
+        told = {each["id"]: each["credit"] for each in answer.json()["pictures"]}
+        assert told == {one.pk: "", other.pk: "تصوير: رنا"}
         one.refresh_from_db()
         other.refresh_from_db()
         assert (one.alternative_text, other.credit) == ("مرفأ", "تصوير: رنا")
