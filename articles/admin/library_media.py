@@ -16,7 +16,7 @@ def library_media(name: str, *, importmap: ImportMap | None = IMPORTS) -> AssetM
     """Return the library's looks, and a script that may import its parts."""
     return AssetMedia(
         importmap=importmap,
-        css={"all": ["admin-portal/library.css"]},
+        css={"all": ["admin-portal/library.css", "admin-portal/picture.css"]},
         js=[Script(f"admin-portal/{name}.js", type="module")],
     )
 
