@@ -89,7 +89,7 @@ def save_words(request: HttpRequest, admin: "PictureAdmin") -> JsonResponse:
     if not all(admin.has_change_permission(request, picture) for picture in pictures.values()):
         raise PermissionDenied
     forms = [WordsForm(request.POST, instance=picture, prefix=str(key)) for key, picture in pictures.items()]
-    if errors := {form.prefix: form.errors for form in forms if not form.is_valid()}:
+    if errors := {form.prefix: form.errors.get_json_data() for form in forms if not form.is_valid()}:
         return JsonResponse({"errors": errors}, status=REFUSED)
     with transaction.atomic():
         for form in forms:

@@ -1,10 +1,10 @@
 // Saves the words of all files that were just uploaded, and puts what is wrong beside its field.
 const mark = (form, errors) => {
   for (const [key, fields] of Object.entries(errors)) {
-    for (const [name, texts] of Object.entries(fields)) {
+    for (const [name, wrong] of Object.entries(fields)) {
       const field = form.elements[`${key}-${name}`];
       if (!field) continue;
-      const note = Object.assign(document.createElement("span"), { className: "upload-error", textContent: texts.join(" ") });
+      const note = Object.assign(document.createElement("span"), { className: "upload-error", textContent: wrong.map(({ message }) => message).join(" ") });
       note.id = `${key}-${name}-error`;
       field.setAttribute("aria-invalid", "true");
       field.setAttribute("aria-describedby", note.id);
