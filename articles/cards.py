@@ -8,7 +8,11 @@ from django.utils.safestring import SafeString, mark_safe
 from articles.chrome import arabic_content
 from articles.models import Article
 from articles.pictures.markup import picture_html
+from articles.pictures.shapes import Shape
 from articles.site.conventions import timestamps
+
+# Small pictures beside their text; all others are as wide as a screen or a column.
+SHAPES: dict[str, Shape] = {"card-row": "thumb", "card-related": "thumb", "card-beside": "square"}
 
 
 def cards_html(
@@ -28,12 +32,13 @@ def cards_html(
     arabic, written = arabic_content(), timestamps()
     # The newsroom's words are Arabic on every page, the times are not.
     age = ' lang="en" dir="ltr"' if arabic else ""
+    shape = SHAPES.get(kind, "card")
     cards: list[str] = []
     for article in articles:
         picture = article.lead_picture if sizes else None
         shown = (
             f'<div class="card-picture" aria-hidden="true">'
-            f"{picture_html(picture, shape='card', sizes=sizes, eager=eager and not cards)}</div>\n"
+            f"{picture_html(picture, shape=shape, sizes=sizes, eager=eager and not cards)}</div>\n"
             if picture
             else ""
         )

@@ -2,7 +2,8 @@
 
 from django.contrib.auth.models import AnonymousUser, User
 
-from articles.models import Article
+from articles.models import Article, Picture
+from articles.pictures.library import users_of
 
 Account = User | AnonymousUser
 
@@ -19,6 +20,19 @@ def may_change(user: Account, article: Article) -> bool:
     if not user.has_perm("articles.change_article"):
         return False
     return may_publish(user) or (article.created_by_id == user.pk and article.status in OWN_STATUSES)
+
+
+def may_change_picture(user: Account, picture: Picture) -> bool:
+    """Tell whether ``user`` may change this picture: an editor any, a reporter one that they uploaded.
+
+    A reporter's is theirs as long as every story that shows it is unfinished. Costs a query for reporters.
+    """
+    if not user.has_perm("articles.change_picture"):
+        return False
+    if may_publish(user):
+        return True
+    is_own = picture.created_by_id == user.pk
+    return is_own and not users_of(picture).exclude(status__in=OWN_STATUSES).exists()
 
 
 def statuses_for(user: Account) -> list[Article.Status]:

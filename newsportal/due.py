@@ -31,7 +31,11 @@ class Due:
 
 
 # What the worker looks at every second.
-ROUND = ["comments.mail.requests.answer_requests", "newsportal.outbox.deliver"]
+ROUND = [
+    "comments.mail.requests.answer_requests",
+    "newsportal.outbox.deliver",
+    "articles.pictures.cutting.cut_waiting",
+]
 DUE = [
     Due("truncate_evidence", timedelta(days=1), "comments.privacy.truncate_evidence"),
     Due("empty_trash", timedelta(days=1), "comments.moderation.empty_trash"),
@@ -40,6 +44,8 @@ DUE = [
     Due("send_digests", timedelta(hours=1), "comments.mail.digest.send_digests"),
     Due("clear_sent", timedelta(days=1), "newsportal.outbox.clear_sent"),
     Due("learn_score", timedelta(days=1), "comments.score.work.train"),
+    # For installations without a worker.
+    Due("cut_pictures", timedelta(minutes=1), "articles.pictures.cutting.cut_waiting"),
     Due("score_waiting", timedelta(minutes=1), "comments.score.work.score_waiting"),
 ]
 

@@ -135,7 +135,7 @@ def env_media_storage(name: str) -> dict[str, Any]:
     """
     address = env_str(name)
     if not address:
-        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+        return {"BACKEND": "newsportal.media_folder.MediaFolder"}
     wrong = ImproperlyConfigured(
         f"{name}: set s3://key:secret@host/bucket (s3+http:// without TLS), with ?region= and ?addressing= if need be."
     )

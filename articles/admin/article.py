@@ -17,8 +17,8 @@ from articles.admin.article_form import ArticleForm
 from articles.admin.article_list import ArticleListAdmin
 from articles.admin.bylines import BylineInline
 from articles.admin.columns import number_column
+from articles.admin.lead_picture import lead_preview
 from articles.admin.named import FORM_FIELDS
-from articles.admin.picture import preview_image
 from articles.admin.preview import preview_pages, preview_panel
 from articles.admin.readiness import readiness_pages, readiness_panel
 from articles.admin.side import Panel
@@ -73,7 +73,7 @@ class ArticleAdmin(ArticleListAdmin, SlugAdmin):
 
     @admin.display(description=_("preview"))
     def lead_preview(self, article: Article) -> SafeString | str:
-        return preview_image(article.lead_picture, "card", width=320) if article.lead_picture else "—"
+        return lead_preview(article)
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
         """Name the tags, and offer to tell readers of an update where there are readers to tell."""

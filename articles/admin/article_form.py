@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import publishing
 from articles.admin.body import BodyWidget
+from articles.admin.library_media import LEAD_PICTURE
 from articles.body.sanitize import sanitize
 from articles.body.tidy import BodyTooLargeError
 from articles.models import Article
@@ -42,6 +43,11 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]  # because only th
         if publishing.is_unread(self.instance) and self.instance.slug == Article.slug_for(self.instance.title):
             # An address that nobody typed or read goes on following the title.
             self.initial["slug"] = ""
+
+    @property
+    def media(self) -> forms.Media:
+        with_library: forms.Media = super().media + LEAD_PICTURE
+        return with_library
 
     def clean_body(self) -> str:
         try:

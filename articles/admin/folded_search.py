@@ -13,6 +13,12 @@ from newsportal.desk import DeskAdmin
 LENGTH, WORDS = 200, 16
 
 
+def folded_words(typed: str) -> list[str]:
+    """Return the words to look for in ``search_text``; boxes that complete names send what was typed unchecked."""
+    # PostgreSQL takes no NUL, which one_line() removes.
+    return fold(one_line(typed))[:LENGTH].split()[:WORDS]
+
+
 class FoldedSearchAdmin(DeskAdmin):
     """Looks for folded words in ``search_text``, which the model keeps folded itself."""
 
@@ -21,6 +27,4 @@ class FoldedSearchAdmin(DeskAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
-        # Boxes that complete names send what was typed unchecked, and PostgreSQL takes no NUL.
-        words = fold(one_line(search_term))[:LENGTH].split()[:WORDS]
-        return super().get_search_results(request, queryset, " ".join(words))
+        return super().get_search_results(request, queryset, " ".join(folded_words(search_term)))

@@ -1,36 +1,35 @@
-"""Pictures in the newsroom: upload, alternative text, focal point."""
+"""Pictures in the newsroom: the form of one; articles/admin/picture_list.py has the list."""
 
-from typing import Any
+from typing import Any, cast
 
-from django import forms
 from django.contrib import admin
-from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.html import format_html
+from django.contrib.auth.models import User
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import URLPattern, reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.folded_search import FoldedSearchAdmin
+from articles.admin.library_media import FOCAL_POINT
 from articles.admin.named import FORM_FIELDS
+from articles.admin.picture_form import PictureForm
+from articles.admin.picture_library import drop_context, library_pages
+from articles.admin.picture_list import PictureListAdmin, preview_image
 from articles.models import Article, Picture
-from articles.pictures.ingest import Ingested, ingest
+from articles.permissions import may_change_picture
 from articles.pictures.library import save_picture, users_of
-from articles.pictures.markup import rendition_address
-from articles.pictures.shapes import WIDTHS, Shape, rendition_sizes
-from articles.site.conventions import digits, digits_lazy
+from articles.pictures.markup import rendition_address, shape_at_hand
+from articles.pictures.shapes import RATIOS
+from articles.site.conventions import digits_lazy
+from newsportal.arabic.bidi import direction
 
+__all__ = ["PictureAdmin", "preview_image"]
 
-def preview_image(picture: Picture, shape: Shape, *, width: int) -> SafeString:
-    """Return the smallest rendition of the shape, drawn ``width`` wide; the text beside it says what it shows."""
-    real_width, real_height = rendition_sizes(shape, picture.width, picture.height)[0]
-    return format_html(
-        '<img src="{}" width="{}" height="{}" alt="" loading="lazy">',
-        rendition_address(picture.key, shape, real_width, "webp"),
-        width,
-        round(real_height * width / real_width),
-    )
+# Of the stories that show a picture, so many are named.
+USERS_NAMED = 20
 
 
 def article_link(article: Article) -> SafeString:
@@ -41,78 +40,87 @@ def article_link(article: Article) -> SafeString:
     )
 
 
-class PictureForm(forms.ModelForm):  # type: ignore[type-arg]  # because only the stubs' takes types
-    upload = forms.FileField(
-        label=_("file"),
-        help_text=digits_lazy(_("JPEG, PNG, WebP, AVIF or GIF, up to 15 MB. Place and camera are removed from it.")),
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/avif,image/gif"}),
-    )
-    ingested: Ingested | None = None
-
-    class Meta:
-        model = Picture
-        fields = ["alternative_text", "caption", "credit", "focal_x", "focal_y"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "alternative_text" in self.fields:
-            # Empty only until somebody looks at what was dropped into the library.
-            self.fields["alternative_text"].required = True
-        if self.instance.pk is not None and "upload" in self.fields:
-            self.fields["upload"].required = False
-            self.fields["upload"].label = _("another file")
-            self.fields["upload"].help_text = _("Only to replace the picture, in every article that shows it.")
-
-    def clean_upload(self) -> "UploadedFile[Any] | None":
-        upload: UploadedFile[Any] | None = self.cleaned_data["upload"]
-        if upload is not None and upload.file is not None:
-            self.ingested = ingest(upload.file)
-        return upload
-
-
 @admin.register(Picture)
-class PictureAdmin(FoldedSearchAdmin):
+class PictureAdmin(PictureListAdmin):
     form = PictureForm
     formfield_overrides = FORM_FIELDS
-    list_display = ["thumbnail", "alternative_text", "credit", "size", "created_at"]
-    list_display_links = ["alternative_text"]
-    list_per_page = 30
-    sortable_by = ["created_at"]
-    readonly_fields = ["preview"]
+    readonly_fields = ["preview", "used_in", "file_name", "created_at", "created_by"]
     fieldsets = [
-        (None, {"fields": ["preview", "upload", "alternative_text", "caption", "credit"]}),
+        (None, {"fields": ["preview", "upload", "alternative_text", "caption", "credit", "rights"]}),
         (
             _("focal point"),
             {
                 "fields": [("focal_x", "focal_y")],
                 "description": digits_lazy(
                     _(
-                        "Cards show a part of the picture, 16 wide and 9 high. It is cut so that this point stays in "
-                        "it: 50 and 50 is the middle, 0 and 0 the top left corner. Give the place of a face, for "
-                        "example."
+                        "Lists show a part of the picture: 16 to 9, 4 to 3, or a square. It is cut so that this point "
+                        "stays in it: 50 and 50 is the middle, 0 and 0 the top left corner. Press on the picture "
+                        "above, on a face for example, or give the numbers."
                     )
                 ),
             },
         ),
+        (_("Use and record"), {"fields": ["used_in", "file_name", "created_at", "created_by"]}),
     ]
 
-    @admin.display(description=_("picture"))
-    def thumbnail(self, picture: Picture) -> SafeString:
-        return preview_image(picture, "card", width=160)
+    def get_urls(self) -> list[URLPattern]:
+        return [*library_pages(self), *super().get_urls()]
 
-    @admin.display(description=_("width × height"))
-    def size(self, picture: Picture) -> SafeString:
-        return format_html('<bdi dir="ltr">{} × {}</bdi>', digits(picture.width), digits(picture.height))
+    def get_fieldsets(self, request: HttpRequest, obj: Picture | None = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        return fieldsets if obj is not None else fieldsets[:-1]
+
+    @property
+    def media(self) -> Any:
+        return super().media + FOCAL_POINT
 
     @admin.display(description=_("preview"))
     def preview(self, picture: Picture) -> SafeString | str:
-        """Return the whole picture, and the part of it that cards show."""
+        """Return the whole picture, on which a script sets the focal point, and the parts that lists show."""
         if picture.pk is None:
             return "—"
-        whole, card = (preview_image(picture, shape, width=320) for shape in WIDTHS)
-        return format_html("{} {}", whole, card)
+        _shape, sizes = shape_at_hand(picture, "full")
+        width, height = sizes[min(1, len(sizes) - 1)]
+        shown = {
+            "address": rendition_address(picture.key, "full", width, "webp"),
+            "width": width,
+            "height": height,
+            "ratios": [(f"{across}:{down}", name) for name, (across, down) in RATIOS.items()],
+        }
+        return render_to_string("admin/articles/picture/_preview.html", shown)
+
+    @admin.display(description=_("used in"))
+    def used_in(self, picture: Picture) -> SafeString | str:
+        """Return the stories that lead with the picture or have it in their text, newest first; costs one query."""
+        users = list(users_of(picture).only("title", "status").order_by("-pk")[: USERS_NAMED + 1])
+        if not users:
+            return gettext("No story shows it.")
+        lines = format_html_join(
+            "",
+            '<li><a href="{}" dir="{}">{}</a> <span class="state state-{}">{}</span></li>',
+            (
+                (
+                    reverse("admin:articles_article_change", args=[each.pk]),
+                    direction(each.title),
+                    each.title,
+                    each.status,
+                    each.get_status_display(),
+                )
+                for each in users[:USERS_NAMED]
+            ),
+        )
+        more = gettext("And in other stories.") if len(users) > USERS_NAMED else ""
+        return format_html('<ul class="users">{}</ul>{}', lines, more)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return super().changelist_view(request, {**drop_context(self, request), **(extra_context or {})})
+
+    def has_change_permission(self, request: HttpRequest, obj: Picture | None = None) -> bool:
+        return super().has_change_permission(request, obj) if obj is None else may_change_picture(request.user, obj)
 
     def save_model(self, request: HttpRequest, obj: Picture, form: Any, change: bool) -> None:
+        if not change:
+            obj.created_by = cast(User, request.user)
         is_moved = bool({"focal_x", "focal_y"} & set(form.changed_data))
         save_picture(obj, ingested=form.ingested, is_cut_anew=change and is_moved)
 

@@ -165,6 +165,16 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='picture',
+            name='cut_after',
+            field=models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='renditions due at'),
+        ),
+        migrations.AddField(
+            model_name='picture',
+            name='cut_tries',
+            field=models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='tries to make them'),
+        ),
+        migrations.AddField(
+            model_name='picture',
             name='file_name',
             field=models.CharField(blank=True, editable=False, max_length=200, verbose_name='name of the file'),
         ),
@@ -180,7 +190,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='picture',
-            index=models.Index(models.F('id'), condition=models.Q(('cut_at', None)), name='articles_picture_uncut'),
+            index=models.Index(models.F('cut_after'), models.F('id'), condition=models.Q(('cut_at', None)), name='articles_picture_uncut'),
+        ),
+        migrations.AddIndex(
+            model_name='picture',
+            index=models.Index(models.F('id'), condition=models.Q(('alternative_text', '')), name='articles_picture_wordless'),
         ),
         migrations.AddField(
             model_name='correction',

@@ -1,9 +1,11 @@
 """Pictures as an editor knows them; their files are made by articles/pictures/."""
 
-from typing import Any
+from datetime import datetime
+from typing import Any, Self
 
 from django.core.validators import MaxValueValidator
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.characters import check_lengths, clean_lines
@@ -16,6 +18,14 @@ class PictureQuerySet(models.QuerySet["Picture"]):
         with transaction.atomic():
             remove_files_on_commit(*self)
             return super().delete()
+
+    def waiting(self, now: datetime) -> Self:
+        """Return those whose turn to be cut has come, the one that has waited longest first."""
+        return self.filter(cut_at=None, cut_after__lte=now).order_by("cut_after", "pk")
+
+    def wordless(self) -> Self:
+        """Return those that nobody has described yet."""
+        return self.filter(alternative_text="")
 
 
 class Picture(models.Model):
@@ -57,8 +67,11 @@ class Picture(models.Model):
     )
     # What the file was called where it came from; found by the search, and the name of a picture without words.
     file_name = models.CharField(_("name of the file"), max_length=200, blank=True, editable=False)
-    # When all renditions of the present key were written; until then pages show the first one alone.
+    # When all renditions of the present key were written; until then pages show the first ones alone.
     cut_at = models.DateTimeField(_("renditions made at"), null=True, editable=False)
+    # No worker takes the picture up before; each that does sets it back, further with every try.
+    cut_after = models.DateTimeField(_("renditions due at"), default=timezone.now, editable=False)
+    cut_tries = models.PositiveSmallIntegerField(_("tries to make them"), default=0, editable=False)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     created_by = models.ForeignKey(
         "auth.User", models.SET_NULL, verbose_name=_("uploaded by"), null=True, editable=False, related_name="+"
@@ -78,7 +91,9 @@ class Picture(models.Model):
             # The newsroom's list, ordered by time.
             models.Index("created_at", "id", name="articles_picture_by_time"),
             # The worker: what is still to be cut.
-            models.Index("id", name="articles_picture_uncut", condition=models.Q(cut_at=None)),
+            models.Index("cut_after", "id", name="articles_picture_uncut", condition=models.Q(cut_at=None)),
+            # The newsroom's list of those that nobody has described yet, newest first.
+            models.Index("id", name="articles_picture_wordless", condition=models.Q(alternative_text="")),
         ]
         constraints = [
             models.CheckConstraint(

@@ -14,17 +14,20 @@ from newsportal import generations
 def save_picture(picture: Picture, *, ingested: Ingested | None = None, is_cut_anew: bool = False) -> None:
     """Save the row with new pixels, with new crops of the old ones, or with its words alone.
 
-    Files that are replaced go away on commit, and every article that shows the picture is built anew.
+    Pages show the first renditions until the worker has made the others. Files that are replaced go away on commit,
+    and every article that shows the picture is built anew.
     """
     is_known = picture.pk is not None
+    has_new_files = ingested is not None or is_cut_anew
     with transaction.atomic():
-        if is_known and (ingested is not None or is_cut_anew):
+        if is_known and has_new_files:
             remove_files_on_commit(picture)
         if ingested is not None:
             write_files(ingested, picture)
         elif is_cut_anew:
             cut_again(picture)
-        picture.save()
+        # Words alone leave the files to whoever makes or replaces them at the same moment.
+        picture.save(update_fields=None if has_new_files or not is_known else [*Picture.lines, "search_text"])
         if is_known:
             rebuild_users_of(picture)
 

@@ -4,10 +4,12 @@ from django import template
 from django.utils.safestring import SafeString
 
 from articles.models import Picture
-from articles.pictures.markup import picture_html
+from articles.pictures.markup import picture_html, small_address
 from articles.pictures.shapes import Shape
 
 register = template.Library()
+
+register.filter("small_picture", small_address)
 
 
 @register.simple_tag

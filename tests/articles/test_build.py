@@ -12,7 +12,7 @@ from articles.pictures.markup import picture_html
 
 def picture(**fields):
     values = {"key": "a" * 32, "width": 1600, "height": 900, "ground": 3, "caption": "", "credit": ""}
-    return SimpleNamespace(**{**values, "alternative_text": "صيّاد", **fields})
+    return SimpleNamespace(**{**values, "alternative_text": "صيّاد", "cut_at": None, **fields})
 
 
 class TestPictureIds:

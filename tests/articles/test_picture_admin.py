@@ -1,4 +1,5 @@
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -173,11 +174,11 @@ class TestList:
         assert card_address(seen) in page
         assert other.key not in page
 
-    def test_change_page_shows_the_whole_picture_and_the_card(self, desk: Client) -> None:
+    def test_change_page_shows_the_whole_picture_and_a_place_for_each_crop(self, desk: Client) -> None:
         picture = make_picture()
         page = desk.get(f"/admin/articles/picture/{picture.pk}/change/").content.decode()
-        assert f"{picture.key}/full-480.webp" in page
-        assert f"{picture.key}/card-480.webp" in page
+        assert f"{picture.key}/full-960.webp" in page
+        assert re.findall(r'data-ratio="([^"]+)"', page) == ["16:9", "4:3", "1:1"]
 
     def test_someone_without_the_permission_sees_no_list(self, client: Client) -> None:
         client.force_login(make_user())

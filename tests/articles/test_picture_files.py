@@ -13,7 +13,7 @@ from articles.models import Picture
 from articles.pictures.files import master_path, remove_files_on_commit
 from articles.pictures.ingest import ingest
 from articles.pictures.markup import picture_html
-from articles.pictures.renditions import crop_box, cut_again, write_files
+from articles.pictures.renditions import crop_box, cut_again, read_master, write_all, write_files
 
 RED = (200, 40, 30)
 BLUE = (30, 60, 200)
@@ -33,6 +33,11 @@ def make_written(width: int = 1920, height: int = 1200, **fields: object) -> Pic
     picture = Picture(alternative_text="مرفأ", **fields)
     write_files(ingest(stream), picture)
     return picture
+
+
+def named_files(html: str) -> list[str]:
+    """Return the places of all files that the markup names."""
+    return sorted(set(re.findall(rf"{settings.MEDIA_URL}(\S+\.(?:avif|webp|jpg))", html)))
 
 
 def opened(path: str) -> Image.Image:
@@ -62,7 +67,7 @@ class TestWrittenFiles:
         assert (picture.width, picture.height) == (1920, 1200)
         html = picture_html(picture, shape="full", sizes="1px") + picture_html(picture, shape="card", sizes="1px")
         found = re.findall(rf"{settings.MEDIA_URL}(\S+\.(webp|jpg)) (\d+)w", html)
-        assert len(found) == 10
+        assert len(found) == 8
         for path, file_format, width in found:
             image = opened(path)
             assert image.width == int(width)
@@ -79,6 +84,23 @@ class TestWrittenFiles:
         picture = make_written()
         for path in (f"pictures/{picture.key}/full-960.jpg", master_path(picture.key)):
             assert not set(opened(path).info) & {"exif", "icc_profile", "xmp", "comment"}
+
+    def test_no_rendition_tells_where_it_was_taken(self) -> None:
+        exif = Image.Exif()
+        exif.get_ifd(0x8825).update({1: "N", 2: (24.0, 42.0, 0.0)})
+        exif[0x010F] = "Camera of a source"
+        stream = io.BytesIO()
+        Image.new("RGB", (700, 500), BLUE).save(stream, "JPEG", exif=exif, xmp=b"<x>name of a source</x>")
+        picture = Picture(alternative_text="مرفأ")
+        write_files(ingest(stream), picture)
+        write_all(read_master(picture)[0], picture)
+        _, names = default_storage.listdir(f"pictures/{picture.key}")
+        paths = [master_path(picture.key), *(f"pictures/{picture.key}/{name}" for name in names)]
+        assert {name.rpartition(".")[2] for name in names} == {"avif", "webp", "jpg"}
+        for path in paths:
+            assert not set(opened(path).info) & {"exif", "icc_profile", "xmp", "comment", "photoshop"}
+            with default_storage.open(path) as stored:
+                assert b"source" not in stored.read()
 
     def test_moved_focal_point_cuts_anew_under_another_key(self) -> None:
         picture = make_written(focal_y=0)
@@ -100,7 +122,7 @@ class TestRemoval:
         picture.save()
         with TestCase.captureOnCommitCallbacks(execute=True):
             picture.delete()
-            assert len(self.files(tmp_path)) == 11
+            assert len(self.files(tmp_path)) == 9
         assert list((tmp_path / "pictures").iterdir()) == []
         assert self.files(tmp_path) == []
 
@@ -117,7 +139,7 @@ class TestRemoval:
         with TestCase.captureOnCommitCallbacks(execute=True), transaction.atomic():
             picture.delete()
             transaction.set_rollback(True)
-        assert len(self.files(tmp_path)) == 11
+        assert len(self.files(tmp_path)) == 9
 
     def test_files_that_are_gone_already_are_no_error(self) -> None:
         picture = Picture(key="0" * 32)

@@ -1,3 +1,4 @@
+import gzip
 import io
 import struct
 import zlib
@@ -6,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from PIL import Image, ImageCms
+from PIL.PngImagePlugin import PngInfo
 
 from articles.pictures import ingest as ingesting
 from articles.pictures.ingest import ingest
@@ -135,12 +137,23 @@ def linear_profile() -> bytes:
     return bytes(data)
 
 
+def noted() -> PngInfo:
+    notes = PngInfo()
+    notes.add_text("Author", "name of a source")
+    notes.add_itxt("XML:com.adobe.xmp", "<x>name of a source</x>")
+    return notes
+
+
+def located() -> Image.Exif:
+    exif = Image.Exif()
+    exif[0x010F] = "Camera of a source"
+    exif.get_ifd(0x8825).update({1: "N", 2: (24.0, 42.0, 0.0), 3: "E", 4: (46.0, 40.0, 0.0)})
+    return exif
+
+
 class TestMetadata:
     def make_located(self) -> io.BytesIO:
-        exif = Image.Exif()
-        exif[0x010F] = "Camera of a source"
-        exif.get_ifd(0x8825).update({1: "N", 2: (24.0, 42.0, 0.0), 3: "E", 4: (46.0, 40.0, 0.0)})
-        return picture_file(quartered(), "JPEG", exif=exif, comment=b"name of a source")
+        return picture_file(quartered(), "JPEG", exif=located(), comment=b"name of a source")
 
     def test_place_and_camera_are_gone(self) -> None:
         stream = self.make_located()
@@ -151,6 +164,21 @@ class TestMetadata:
         assert not Image.open(picture_file(image, "JPEG")).getexif()
         assert b"source" not in saved
         assert b"Exif" not in saved
+
+    def test_every_other_kind_of_note_is_gone_too(self) -> None:
+        xmp = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'>name of a source</x:xmpmeta>"
+        iptc = b"Photoshop 3.0\x008BIM\x04\x04\x00\x00\x00\x00\x00\x18\x1c\x02P\x00\x10name of a source"
+        for file_format in ("JPEG", "WEBP", "PNG", "AVIF"):
+            known = {"xmp": xmp} if file_format != "PNG" else {"pnginfo": noted()}
+            data = picture_file(quartered(), file_format, exif=located(), **known).getvalue()
+            if file_format == "JPEG":
+                data = data[:2] + b"\xff\xed" + struct.pack(">H", len(iptc) + 2) + iptc + data[2:]
+            assert b"source" in data
+            image = ingest(io.BytesIO(data)).image
+            for written in ("JPEG", "WEBP", "AVIF"):
+                again = picture_file(image, written)
+                assert b"source" not in again.getvalue()
+                assert not set(Image.open(again).info) & {"exif", "xmp", "icc_profile", "photoshop", "comment"}
 
     @pytest.mark.parametrize("orientation", range(1, 9))
     def test_each_orientation_is_turned_upright(self, orientation: int) -> None:
@@ -197,6 +225,25 @@ class TestRefusals:
         data = picture_file(noise, file_format).getvalue()
         # The AVIF decoder does not even recognise a file that is not whole.
         assert refusal(data[: len(data) * 2 // 3]) == ("not_a_picture" if file_format == "AVIF" else "damaged")
+
+    @pytest.mark.parametrize("tenth", range(10))
+    @pytest.mark.parametrize("file_format", ["JPEG", "PNG", "WEBP", "AVIF", "GIF"])
+    def test_file_cut_at_each_tenth(self, file_format: str, tenth: int) -> None:
+        noise = Image.effect_noise((200, 200), 80).convert("RGB")
+        data = picture_file(noise, file_format).getvalue()
+        assert refusal(data[: len(data) * tenth // 10]) in {"not_a_picture", "damaged"}
+
+    @pytest.mark.parametrize("file_format", ["JPEG", "PNG", "WEBP", "GIF"])
+    def test_header_of_one_format_before_the_bytes_of_another(self, file_format: str) -> None:
+        data = picture_file(quartered(), file_format).getvalue()
+        assert refusal(b"BM" + data) == "not_a_picture"
+        assert refusal(b"%PDF-1.7\n" + data) == "not_a_picture"
+        assert refusal(b"II*\x00" + data) == "not_a_picture"
+
+    def test_drawing_under_every_disguise(self) -> None:
+        svg = b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>"
+        for data in (svg, b"\xef\xbb\xbf" + svg, b"\n\n" + svg, gzip.compress(svg), b"<!-- GIF89a -->" + svg):
+            assert refusal(data) == "not_a_picture"
 
     def test_header_without_a_picture_behind_it(self) -> None:
         assert refusal(png_that_claims(500, 500)) == "damaged"

@@ -90,7 +90,7 @@ class TestAgainstTheTemplates:
         bylines, tags = list(article.bylines.select_related("author")), list(article.tags.all())
         picture_url = "http://testserver/static/icons/share.png"
         if article.lead_picture:
-            picture_url = f"http://testserver/media/pictures/{article.lead_picture.key}/full-1600.jpg"
+            picture_url = f"http://testserver/media/pictures/{article.lead_picture.key}/full-960.jpg"
         with translation.override("ar"):
             url = f"http://testserver{article.get_absolute_url()}"
         context = {"article": article, "bylines": bylines, "tags": tags, "url": url, "picture_url": picture_url}

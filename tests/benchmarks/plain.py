@@ -211,7 +211,7 @@ def json_ld(story: Story, url: str, picture_url: str) -> str:
 def article_head(story: Story) -> str:
     article, picture = story.article, story.article.lead_picture
     url = SITE + address(article)
-    widest = min(picture.width, 1600) if picture else 0
+    widest = min(picture.width, 1920 if picture.cut_at else 960) if picture else 0
     picture_url = SITE + (f"/media/pictures/{picture.key}/full-{widest}.jpg" if picture else STATIC["icons/share.png"])
     title, words = escape(article.title), escape(article.standfirst or article.title)
     authors = "".join([f'<meta name="author" content="{escape(line.author.name)}">' for line in story.bylines])

@@ -174,7 +174,7 @@ class TestEnvCacheUrl:
 class TestEnvMediaStorage:
     def test_unset_is_the_disk(self, setting):
         setting("")
-        assert env_media_storage("SETTING")["BACKEND"].endswith("FileSystemStorage")
+        assert env_media_storage("SETTING")["BACKEND"] == "newsportal.media_folder.MediaFolder"
 
     def test_bucket_with_its_keys(self, setting):
         setting("s3://key:a%2Fb%2Bc@s3.example:9000/paper?region=eu-central-1&addressing=virtual")

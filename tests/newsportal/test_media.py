@@ -11,7 +11,13 @@ KEY = "0123456789abcdef" * 2
 @pytest.fixture(autouse=True)
 def folder(settings, tmp_path: Path) -> Path:
     settings.MEDIA_ROOT = tmp_path
-    for name in (f"pictures/{KEY}/card-480.webp", f"pictures/{KEY}/full-960.jpg", f"masters/{KEY}.webp", "notes.txt"):
+    for name in (
+        f"pictures/{KEY}/card-480.webp",
+        f"pictures/{KEY}/square-128.avif",
+        f"pictures/{KEY}/full-960.jpg",
+        f"masters/{KEY}.webp",
+        "notes.txt",
+    ):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"pixels")
@@ -19,7 +25,10 @@ def folder(settings, tmp_path: Path) -> Path:
 
 
 class TestMedia:
-    @pytest.mark.parametrize(("name", "kind"), [("card-480.webp", "image/webp"), ("full-960.jpg", "image/jpeg")])
+    @pytest.mark.parametrize(
+        ("name", "kind"),
+        [("card-480.webp", "image/webp"), ("full-960.jpg", "image/jpeg"), ("square-128.avif", "image/avif")],
+    )
     def test_rendition_may_be_kept_for_a_year(self, client: Client, name: str, kind: str) -> None:
         answer = client.get(f"/media/pictures/{KEY}/{name}")
         assert answer.status_code == 200
@@ -45,6 +54,8 @@ class TestMedia:
             f"pictures/{KEY.upper()}/card-480.webp",
             f"pictures/{KEY}/card-480.webp%0A",
             f"pictures/{KEY}/card-٤٨٠.webp",
+            f"pictures/{KEY}/other-480.webp",
+            f"unfinished/{KEY}",
             "/etc/passwd",
             "..%2Fportal.sqlite3",
         ],

@@ -13,6 +13,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client, TestCase
 
+from articles.models import Picture
+from articles.pictures.cutting import cut_waiting
 from articles.pictures.files import master_path
 from articles.pictures.library import save_picture
 from newsportal.env import env_media_storage
@@ -82,7 +84,7 @@ def status(address: str) -> int:
 class TestUpload:
     def test_every_file_of_a_picture_lies_in_the_bucket(self, bucket) -> None:
         picture = make_written()
-        assert len(names(bucket)) == 11
+        assert len(names(bucket)) == 9
         assert master_path(picture.key) in names(bucket)
 
     @pytest.mark.parametrize(("name", "kind"), [("full-960.jpg", "image/jpeg"), ("card-480.webp", "image/webp")])
@@ -123,8 +125,20 @@ class TestPortal:
         picture.focal_y = 10
         with TestCase.captureOnCommitCallbacks(execute=True):
             save_picture(picture, is_cut_anew=True)
-        assert len(names(bucket)) == 11
+        assert len(names(bucket)) == 9
         assert not {name for name in names(bucket) if old in name}
+
+    def test_worker_cuts_from_the_bucket_into_it(self, bucket) -> None:
+        picture = make_written()
+        picture.save()
+        assert cut_waiting() == 1
+        stored = bucket.Object(f"pictures/{picture.key}/thumb-320.avif")
+        assert (stored.content_type, stored.cache_control) == ("image/avif", "public, max-age=31536000, immutable")
+        # Again, as after a worker that was killed: nothing stands there twice.
+        before = names(bucket)
+        Picture.objects.update(cut_at=None)
+        assert cut_waiting() == 1
+        assert names(bucket) == before
 
     def test_deleted_picture_takes_its_files_along(self, bucket) -> None:
         picture = make_written()
@@ -141,7 +155,7 @@ class TestPortal:
         with TestCase.captureOnCommitCallbacks(execute=True):
             picture.delete()
         assert "Could not connect to the endpoint" in caplog.text
-        assert len(names(bucket)) == 11
+        assert len(names(bucket)) == 9
 
 
 class TestFiles:

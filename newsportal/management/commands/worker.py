@@ -20,7 +20,9 @@ DUE_SECONDS = 60.0
 
 
 class Command(BaseCommand):
-    help = "Sends due mail every second and runs scheduled work every minute, until SIGTERM or Ctrl-C."
+    help = (
+        "Sends due mail and cuts pictures every second and runs scheduled work every minute, until SIGTERM or Ctrl-C."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         stop = threading.Event()

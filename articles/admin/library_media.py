@@ -1,0 +1,32 @@
+"""The scripts of the media library, for every page of the newsroom on which somebody chooses or uploads a picture."""
+
+from django.forms import Media
+from django.http import HttpRequest
+from js_asset import ImportMap, Script
+from js_asset import Media as AssetMedia
+
+from newsportal.security import csp_nonce
+
+# Scripts that others import by name, since the names of collected files change with their content.
+MODULES = ["library", "library-list", "upload", "upload-row", "upload-words", "drop-zone"]
+IMPORTS = ImportMap({f"newsroom/{name}": f"admin-portal/library/{name}.js" for name in MODULES})
+
+
+def library_media(name: str, *, importmap: ImportMap | None = IMPORTS) -> AssetMedia:
+    """Return the library's looks, and a script that may import its parts."""
+    return AssetMedia(
+        importmap=importmap,
+        css={"all": ["admin-portal/library.css", "admin-portal/picture.css"]},
+        js=[Script(f"admin-portal/{name}.js", type="module")],
+    )
+
+
+LIBRARY = library_media("library-page")
+# Beside the form of an article.
+LEAD_PICTURE = library_media("lead-picture")
+FOCAL_POINT = library_media("focal-point", importmap=None)
+
+
+def with_nonce(request: HttpRequest, media: Media) -> AssetMedia:
+    """Return the same files for this answer: an import map is an inline script."""
+    return AssetMedia.from_media(media, nonce=csp_nonce(request))
