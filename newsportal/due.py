@@ -40,6 +40,7 @@ DUE = [
     Due("send_digests", timedelta(hours=1), "comments.mail.digest.send_digests"),
     Due("clear_sent", timedelta(days=1), "newsportal.outbox.clear_sent"),
     Due("learn_score", timedelta(days=1), "comments.score.work.train"),
+    Due("prune_revisions", timedelta(days=1), "articles.revisions.pruning.prune_revisions"),
     Due("score_waiting", timedelta(minutes=1), "comments.score.work.score_waiting"),
 ]
 
