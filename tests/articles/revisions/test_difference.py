@@ -122,9 +122,7 @@ class TestBlocks:
             before, after = make(), make()
             changes = diff_blocks(before, after)
             shown = [change.block for change in changes if change.kind not in {"gone", "left"}]
-            was = [
-                change.former or change.block for change in changes if change.kind not in {"come", "moved"}
-            ]
+            was = [change.former or change.block for change in changes if change.kind not in {"come", "moved"}]
             assert shown == after
             assert [*map(len, was)] == [*map(len, before)]
             assert sorted(was) == sorted(before)

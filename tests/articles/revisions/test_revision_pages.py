@@ -172,7 +172,7 @@ class TestHostileWords:
     @pytest.mark.parametrize("words", HOSTILE)
     def test_no_field_breaks_out(self, client: Client, words: str) -> None:
         story = make_story("أول")
-        names = {name: words for name in ("title", "standfirst", "body", "dateline", "source_address", "sponsor", "slug")}
+        names = dict.fromkeys(("title", "standfirst", "body", "dateline", "source_address", "sponsor", "slug"), words)
         rows = {name: {"key": 1, "name": words} for name in ("section", "source", "lead_picture")}
         lists = {name: [{"key": 1, "name": words}] for name in ("authors", "tags", "related")}
         fields = {**names, **rows, **lists, "body": f"<p>{words}</p>"}
