@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import transaction
 
 from articles.models import Article, Revision
 from articles.notes import writing
@@ -20,11 +21,13 @@ def editor(transactional_db: None) -> User:
 
 
 def save_as(title: str, pk: int) -> Revision:
-    article = Article.objects.get(pk=pk)
-    keep_what_stands(article)
-    article.title = title
-    article.save()
-    return record(article, by=None)
+    """Do what the form does, in one transaction as the admin has it."""
+    with transaction.atomic():
+        article = Article.objects.get(pk=pk)
+        keep_what_stands(article)
+        article.title = title
+        article.save()
+        return record(article, by=None)
 
 
 class TestTwoSaves:
