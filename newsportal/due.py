@@ -46,6 +46,7 @@ DUE = [
     Due("learn_score", timedelta(days=1), "comments.score.work.train"),
     # For installations without a worker.
     Due("cut_pictures", timedelta(minutes=1), "articles.pictures.cutting.cut_waiting"),
+    Due("prune_revisions", timedelta(days=1), "articles.revisions.pruning.prune_revisions"),
     Due("score_waiting", timedelta(minutes=1), "comments.score.work.score_waiting"),
 ]
 

@@ -232,6 +232,12 @@ COMMENT_MAX_BODY_BYTES = 256 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
+# Articles
+
+# The latest revisions of a story that are kept, and days for which older ones are; 0 for all, and for ever.
+ARTICLE_REVISIONS_KEPT = env_int("ARTICLE_REVISIONS_KEPT", 200)
+ARTICLE_REVISIONS_DAYS = env_int("ARTICLE_REVISIONS_DAYS", 0, maximum=36_500)
+
 # Comments
 
 # How long a story takes comments; 0 for ever.

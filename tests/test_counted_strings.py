@@ -46,11 +46,10 @@ ELSEWHERE = "س"
 
 # Places that never hold a number.
 WORDS = {
-    "app", "changes", "date", "day", "editable_for", "emptied_after", "escaped_object", "field_name", "fields",
-    "items", "key", "longest", "model", "moment", "name", "names", "obj", "object", "object_name", "objects_name",
-    "picture", "place",
-    "quotation", "rule", "site", "status", "story", "text", "unit", "username", "usual_wait", "verbose_name",
-    "verbose_name_plural", "wait", "words",
+    "app", "changes", "date", "day", "editable_for", "emptied_after", "escaped_object", "field", "field_name",
+    "fields", "former", "items", "key", "kind", "longest", "model", "moment", "name", "names", "obj", "object",
+    "object_name", "objects_name", "picture", "place", "quotation", "rule", "site", "status", "story", "text",
+    "unit", "username", "usual_wait", "verbose_name", "verbose_name_plural", "wait", "words",
 }  # fmt: skip
 # Numbers beside which no word changes, and why.
 UNCOUNTED = {
@@ -69,6 +68,11 @@ UNCOUNTED = {
     "The title has %(length)s characters. Shorten it to %(most)s, or lists will cut it off.": (
         "«من المحارف» follows any number"
     ),
+    "Revision %(number)d is back. It stands as revision %(latest)d.": "numbers that name revisions",
+    "Bring back revision %(number)d?": "a number that names the revision",
+    "Bring back revision %(number)s": "a number that names the revision",
+    "revision %(number)s": "a number that names the revision",
+    "in revision %(number)s": "a number that names the revision",
     "Number of %(name)s: %(count)s": "stands after a colon, beside no noun",
     "At most %(count)s are deleted at a time: select fewer.": "stands beside no noun",
     "Successfully deleted %(count)d %(items)s.": "stands after a colon, beside no noun",

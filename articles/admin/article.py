@@ -6,13 +6,15 @@ from typing import Any, ClassVar, cast
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.contrib.auth.models import User
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
 from articles import publishing
+from articles.admin import notes, revisions
 from articles.admin.article_form import ArticleForm
 from articles.admin.article_list import ArticleListAdmin
 from articles.admin.bylines import BylineInline
@@ -25,6 +27,8 @@ from articles.admin.side import Panel
 from articles.admin.slugs import SlugAdmin
 from articles.models import Article
 from articles.permissions import may_change, may_publish, statuses_for
+from articles.revisions.recording import keep_what_stands, record
+from newsportal.converters import key_in
 from newsportal.security import csp_nonce
 
 WORD_COUNT = number_column(Article, "word_count")
@@ -64,9 +68,16 @@ class ArticleAdmin(ArticleListAdmin, SlugAdmin):
     panels: ClassVar[Sequence[Callable[[HttpRequest, Article | None], Panel | None]]] = (
         readiness_panel,
         preview_panel,
+        notes.panel,
+        revisions.panel,
     )
     # Each adds the addresses of one subject, before Django's own.
-    pages: ClassVar[Sequence[Callable[["ArticleAdmin"], list[URLPattern]]]] = (preview_pages, readiness_pages)
+    pages: ClassVar[Sequence[Callable[["ArticleAdmin"], list[URLPattern]]]] = (
+        preview_pages,
+        readiness_pages,
+        notes.pages,
+        revisions.pages,
+    )
 
     def get_urls(self) -> list[URLPattern]:
         return [*(page for pages in self.pages for page in pages(self)), *super().get_urls()]
@@ -118,6 +129,8 @@ class ArticleAdmin(ArticleListAdmin, SlugAdmin):
         user = cast(User, request.user)
         if not change:
             obj.created_by = user
+        else:
+            keep_what_stands(obj)
         if form.cleaned_data.get("tell_readers"):
             publishing.tell_readers(obj, by=user)
         move = publishing.MOVES.get(obj.status) if not change or "status" in form.changed_data else None
@@ -125,6 +138,18 @@ class ArticleAdmin(ArticleListAdmin, SlugAdmin):
             move(obj, by=user)
         else:
             obj.save()
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        record(form.instance, by=cast(User, request.user))
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Lead to the revisions, which tell more than Django's own record."""
+        if key_in(object_id) is None:
+            raise Http404
+        return redirect("admin:articles_article_revisions", pk=object_id)
 
     def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         return super().has_change_permission(request, obj) if obj is None else may_change(request.user, obj)

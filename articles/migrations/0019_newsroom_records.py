@@ -87,9 +87,10 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField(verbose_name='number')),
-                ('kind', models.CharField(choices=[('edit', 'Work on the text'), ('spelling', 'Spelling'), ('update', 'Update'), ('correction', 'Correction'), ('restored', 'Restored')], default='edit', max_length=10, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('stood', 'As it stood'), ('edit', 'Work on the text'), ('spelling', 'Spelling'), ('update', 'Update'), ('correction', 'Correction'), ('restored', 'Restored')], default='edit', max_length=10, verbose_name='kind')),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made at')),
                 ('restores', models.PositiveIntegerField(null=True, verbose_name='restores')),
+                ('changed', models.JSONField(default=dict, verbose_name='what changed')),
                 ('fields', models.JSONField(verbose_name='fields')),
             ],
             options={

@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 class Revision(models.Model):
     """The newsroom's words of an article after one save, numbered from 1 within the article.
 
-    ``fields`` holds what ``articles/revisions/recording.py`` writes there: words as they are, rows by key and name.
+    ``fields`` holds what ``articles/revisions/snapshot.py`` reads: words as they are, rows by key and name.
     """
 
     class Kind(models.TextChoices):
+        # Written by nobody's save: what a save, or a restoration, found and no revision held.
+        STOOD = "stood", _("As it stood")
         EDIT = "edit", _("Work on the text")
         SPELLING = "spelling", _("Spelling")
         UPDATE = "update", _("Update")
@@ -27,6 +29,8 @@ class Revision(models.Model):
     by = models.ForeignKey("auth.User", models.SET_NULL, verbose_name=_("by"), null=True, related_name="+")
     # The number of the revision that a restoration brought back.
     restores = models.PositiveIntegerField(_("restores"), null=True)
+    # Which fields differ from the revision before, and by how many words the text: lists read no ``fields``.
+    changed = models.JSONField(_("what changed"), default=dict)
     fields = models.JSONField(_("fields"))
 
     class Meta:

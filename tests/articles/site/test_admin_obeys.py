@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import formats, translation
 
-from articles.models import Article
+from articles.models import Article, Section
 from newsportal.models import StaffPreference
 from tests.articles.newsroom import LIST, change_of, typed
 from tests.factories import make_article, make_comment, make_picture, make_section, make_settings, make_user
@@ -117,14 +117,14 @@ class TestForms:
     def test_history(self, desk: Client, article: Article) -> None:
         entry = LogEntry.objects.create(
             user=make_user(),
-            content_type=ContentType.objects.get_for_model(Article),
-            object_id=str(article.pk),
-            object_repr=article.title,
+            content_type=ContentType.objects.get_for_model(Section),
+            object_id=str(article.section_id),
+            object_repr=article.section.name,
             action_flag=CHANGE,
             change_message="",
         )
         LogEntry.objects.filter(pk=entry.pk).update(action_time=MOMENT)
-        assert WRITTEN in page(desk, reverse("admin:articles_article_history", args=[article.pk]))
+        assert WRITTEN in page(desk, reverse("admin:articles_section_history", args=[article.section_id]))
 
     def test_message_after_saving_puts_no_marks_of_its_own(self, desk: Client, article: Article) -> None:
         answer = desk.post(change_of(article), typed(article), follow=True)

@@ -10,7 +10,16 @@ from pytest_django import DjangoAssertNumQueries
 
 from articles.models import Article
 from tests.articles.search.archive import make_story
-from tests.factories import make_article, make_author, make_comment, make_picture, make_source, make_tag, make_user
+from tests.factories import (
+    make_article,
+    make_author,
+    make_comment,
+    make_picture,
+    make_section,
+    make_source,
+    make_tag,
+    make_user,
+)
 from tests.newsportal.desk.walking import LISTS, link, read
 
 pytestmark = pytest.mark.django_db
@@ -74,7 +83,7 @@ class TestShape:
         assert ["LIMIT" in statement for statement in asked(client, path) if "COUNT(" in statement] == [True]
 
     def test_a_history_counts_to_an_end(self, client: Client) -> None:
-        statements = asked(client, f"{STORIES}{make_article().pk}/history/")
+        statements = asked(client, f"/admin/articles/section/{make_section().pk}/history/")
         assert ["LIMIT" in statement for statement in statements if "COUNT(" in statement] == [True]
 
     def test_words_are_looked_for_once(self, client: Client) -> None:
