@@ -12,7 +12,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
-from articles import publishing
 from articles.admin.article_form import ArticleForm
 from articles.admin.article_list import ArticleListAdmin
 from articles.admin.bylines import BylineInline
@@ -21,8 +20,10 @@ from articles.admin.named import FORM_FIELDS
 from articles.admin.picture import preview_image
 from articles.admin.side import Panel
 from articles.admin.slugs import SlugAdmin
+from articles.admin.workflow import WorkflowAdmin, reason_of, way_panel
 from articles.models import Article
 from articles.permissions import may_change, may_publish, statuses_for
+from articles.workflow import moving
 from newsportal.security import csp_nonce
 
 WORD_COUNT = number_column(Article, "word_count")
@@ -43,7 +44,7 @@ def with_field(fieldset: Any, field: str, *, after: str) -> Any:
 
 
 @admin.register(Article)
-class ArticleAdmin(ArticleListAdmin, SlugAdmin):
+class ArticleAdmin(WorkflowAdmin, ArticleListAdmin, SlugAdmin):
     form = ArticleForm
     slug_source = "title"
     inlines = [BylineInline]
@@ -59,7 +60,7 @@ class ArticleAdmin(ArticleListAdmin, SlugAdmin):
     ]
 
     # What stands beside the form, in this order; None for what does not concern this account or article.
-    panels: ClassVar[Sequence[Callable[[HttpRequest, Article | None], Panel | None]]] = ()
+    panels: ClassVar[Sequence[Callable[[HttpRequest, Article | None], Panel | None]]] = (way_panel,)
     # Each adds the addresses of one subject, before Django's own.
     pages: ClassVar[Sequence[Callable[["ArticleAdmin"], list[URLPattern]]]] = ()
 
@@ -75,8 +76,10 @@ class ArticleAdmin(ArticleListAdmin, SlugAdmin):
         text, place, *others = super().get_fieldsets(request, obj)
         # Django's checks let no field with a table of its own (Tagging) stand in ``fieldsets`` itself.
         place = with_field(place, "tags", after="section")
-        if obj is not None and obj.status in publishing.PUBLIC and may_change(request.user, obj):
+        if obj is not None and obj.status in moving.PUBLIC and may_change(request.user, obj):
             text = with_field(text, "tell_readers", after="body")
+        if obj is not None and obj.status == Article.Status.WITHDRAWN and may_publish(request.user):
+            others[1] = with_field(others[1], "withdrawal_reason", after="status")
         return [text, place, *others]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> list[str]:
@@ -94,7 +97,7 @@ class ArticleAdmin(ArticleListAdmin, SlugAdmin):
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def slug_follows(self, row: Article | None) -> bool:
-        return row is None or publishing.is_unread(row)
+        return row is None or moving.is_unread(row)
 
     def view_on_site(self, obj: Article) -> str | None:
         """Return the public address, where there is a page at it."""
@@ -114,12 +117,8 @@ class ArticleAdmin(ArticleListAdmin, SlugAdmin):
         if not change:
             obj.created_by = user
         if form.cleaned_data.get("tell_readers"):
-            publishing.tell_readers(obj, by=user)
-        move = publishing.MOVES.get(obj.status) if not change or "status" in form.changed_data else None
-        if move:
-            move(obj, by=user)
-        else:
-            obj.save()
+            moving.tell_readers(obj, by=user)
+        moving.save_moved(obj, by=user, reason=reason_of(request.POST))
 
     def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         return super().has_change_permission(request, obj) if obj is None else may_change(request.user, obj)

@@ -11,9 +11,9 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from articles import publishing
 from articles.listing import Place
 from articles.models import Article, Author, Byline, Tag, Tagging
+from articles.workflow import moving
 from tests.articles.newsroom import change_of, typed
 from tests.comments.test_concurrency import run_together, wait_for_a_blocked_connection
 from tests.factories import make_article, make_author, make_tag, make_user
@@ -60,8 +60,8 @@ def by(*groups: str) -> Any:
 
 
 CHANGES: dict[str, Callable[[Article], object]] = {
-    "published": lambda article: publishing.publish(article, by=by("Editors")),
-    "withdrawn": lambda article: publishing.withdraw(article, by=by("Editors")),
+    "published": lambda article: moving.publish(article, by=by("Editors")),
+    "withdrawn": lambda article: moving.withdraw(article, by=by("Editors")),
     "archived": lambda article: set_and_save(article, status=Status.ARCHIVED),
     "scheduled": lambda article: set_and_save(article, published_at=timezone.now() + timedelta(days=1)),
     "dated back": lambda article: set_and_save(article, published_at=timezone.now() - timedelta(days=9)),
