@@ -206,9 +206,9 @@ def move_many(
     Costs about ten queries for each that moves.
     """
     outcome = Outcome()
-    for article in articles.order_by("pk").only("pk"):
+    for key in articles.order_by("pk").values_list("pk", flat=True):
         try:
-            if deed(article, by=by, reason=reason):
+            if deed(Article(pk=key), by=by, reason=reason):
                 outcome.moved += 1
             else:
                 outcome.stood += 1

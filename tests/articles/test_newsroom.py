@@ -187,7 +187,8 @@ class TestPublishing:
             told %= {"count": 1, "status": Article.Status.PUBLISHED.label}
         assert [str(message) for message in page.context["messages"]] == [told]
         assert Article.objects.published().count() == 2
-        client.post(LIST, {"action": "withdraw_selected", "_selected_action": [ready.pk, published.pk]})
+        data = {"action": "withdraw_selected", "_selected_action": [ready.pk, published.pk], "confirmed": "yes"}
+        client.post(LIST, data)
         assert Article.objects.filter(status="withdrawn").count() == 2
 
     def test_deletion_in_bulk_moves_the_pages_too(self, client: Client):
