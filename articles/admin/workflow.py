@@ -180,7 +180,7 @@ class WorkflowAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # because only
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        article = context.get("original")
+        article = as_stored(context.get("original"), context["adminform"].form)
         moves = [] if context["is_popup"] else offered(request.user, article)
         story = article or Article()
         context["state"] = told_state(story)
@@ -207,6 +207,14 @@ class WorkflowAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # because only
         address = reverse("admin:articles_article_change", args=[article.pk])
         filters = self.get_preserved_filters(request)
         return HttpResponseRedirect(add_preserved_filters({"preserved_filters": filters, "opts": self.opts}, address))
+
+
+def as_stored(article: Article | None, form: Any) -> Article | None:
+    """Return where the article stands in the database: a form that came back with errors has changed it."""
+    if article is None or "status" not in form.initial:
+        return article
+    times = {name: form.initial.get(name, getattr(article, name)) for name in ("published_at", "unpublished_at")}
+    return Article(pk=article.pk, status=form.initial["status"], created_by_id=article.created_by_id, **times)
 
 
 def told_state(article: Article) -> Any:
