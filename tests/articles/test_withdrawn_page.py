@@ -85,7 +85,8 @@ class TestArchived:
         moving.archive(article, by=make_user(groups=("Editors",)))
         html = client.get(article.get_absolute_url()).content.decode()
         assert comment.text in html
-        assert 'id="comment-form"' not in html
+        assert "أُغلق باب التعليق على هذا المقال." in html
+        assert "<textarea" not in html
 
 
 class TestTimeAlone:
