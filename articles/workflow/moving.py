@@ -140,8 +140,7 @@ def _move(article: Article, status: Article.Status, *, by: User, reason: str, is
         if status == Status.PUBLISHED and is_over(stored.published_at, stored.unpublished_at):
             raise NotMovedError(Refusal.OVER)
         reason = one_line(reason)[:LONGEST_REASON]
-        if status == Status.WITHDRAWN:
-            stored.withdrawal_reason = reason
+        stored.withdrawal_reason = reason if status == Status.WITHDRAWN else ""
         stored.version += 1
         changed = ["status", "published_at", "withdrawal_reason", "version", "saved_at"]
         stored.save(update_fields=changed)
@@ -163,12 +162,16 @@ def save_moved(article: Article, *, by: User, reason: str = "") -> bool:
     Raises PermissionDenied for a status that ``by`` may not give; the form has asked the gate.
     """
     with transaction.atomic():
-        stored = Article.objects.select_for_update(no_key=True).filter(pk=article.pk).first() if article.pk else None
+        rows = Article.objects.select_for_update(no_key=True).only("status", "published_at", "created_by")
+        stored = rows.filter(pk=article.pk).first() if article.pk else None
         if stored and (stored.status, stored.published_at) != (article.status, article.published_at):
             require_right(stored, article.status, by=by)
         elif stored is None and article.status not in statuses_for(by):
             raise PermissionDenied
         article.published_at = publication_time(article.status, article.published_at)
+        if article.status != Status.WITHDRAWN:
+            # A story that came back is withdrawn another time for another reason.
+            article.withdrawal_reason = ""
         article.save()
         before = stored.status if stored else Status.DRAFT
         is_planned_anew = bool(stored and stored.is_scheduled and stored.published_at != article.published_at)

@@ -65,6 +65,7 @@ class TestGonePage:
         article = withdrawn(REASON)
         moving.publish(article, by=make_user(groups=("Editors",)))
         assert client.get(article.get_absolute_url()).status_code == 200
+        assert Article.objects.get().withdrawal_reason == ""
 
 
 class TestArchived:
