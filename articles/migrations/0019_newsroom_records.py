@@ -253,7 +253,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='article',
-            index=models.Index(fields=['created_by', 'id', 'status'], name='articles_article_by_creator'),
+            index=models.Index(models.F('created_by'), models.F('id'), models.F('status'), name='articles_article_by_creator'),
         ),
         migrations.AlterField(
             model_name='article',
