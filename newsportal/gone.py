@@ -1,13 +1,24 @@
 """410 for what once stood at an address and was taken down, as Http404 is for what never did."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 
+# Exceptions are told apart by themselves, and not by what they say.
+@dataclass(eq=False)
 class Gone(Exception):  # noqa: N818 - an answer and no error, named like Http404
-    """What the address named was taken down for good; raised by a view, answered with the page 410.html."""
+    """What the address named was taken down for good; raised by a view, answered with the page 410.html.
+
+    It tells whether the paper itself withdrew it, and when and why, as far as that is known.
+    """
+
+    is_withdrawn: bool = False
+    moment: datetime | None = None
+    reason: str = ""
 
 
 class GoneMiddleware:
@@ -20,4 +31,6 @@ class GoneMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        return render(request, "410.html", status=410) if isinstance(exception, Gone) else None
+        if not isinstance(exception, Gone):
+            return None
+        return render(request, "410.html", {"gone": exception, "noindex": True}, status=410)

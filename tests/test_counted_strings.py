@@ -49,7 +49,7 @@ WORDS = {
     "app", "changes", "date", "day", "editable_for", "emptied_after", "escaped_object", "field", "field_name",
     "fields", "former", "items", "key", "kind", "longest", "model", "moment", "name", "names", "obj", "object",
     "object_name", "objects_name", "picture", "place", "quotation", "rule", "site", "status", "story", "text",
-    "unit", "username", "usual_wait", "verbose_name", "verbose_name_plural", "wait", "words",
+    "unit", "username", "usual_wait", "verbose_name", "verbose_name_plural", "wait", "why", "words",
 }  # fmt: skip
 # Numbers beside which no word changes, and why.
 UNCOUNTED = {
@@ -99,6 +99,10 @@ UNCOUNTED = {
     "0 of %(cnt)s selected": "nothing counted follows the number",
     "Picture number %s": "a number that names the picture",
     "It is %(time)s now.": "a time",
+    "yesterday %(time)s": "a time",
+    "today %(time)s": "a time",
+    "tomorrow %(time)s": "a time",
+    "The reason is too long. Say it in %(limit)s characters at most.": "always three hundred, after a colon",
     "You chose to read this digest daily at %(hours)s.": "times",
     "Of one kind at most %(count)s are counted a day; a + stands where there were more.": "stands beside no noun",
     "Counted among the latest %(count)s comments.": "always two thousand; «تعليق» follows it",

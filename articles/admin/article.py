@@ -13,7 +13,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
-from articles import publishing
 from articles.admin import notes, revisions
 from articles.admin.article_form import ArticleForm
 from articles.admin.article_list import ArticleListAdmin
@@ -25,9 +24,11 @@ from articles.admin.preview import preview_pages, preview_panel
 from articles.admin.readiness import readiness_pages, readiness_panel
 from articles.admin.side import Panel
 from articles.admin.slugs import SlugAdmin
+from articles.admin.workflow import WorkflowAdmin, reason_of, way_panel
 from articles.models import Article
 from articles.permissions import may_change, may_publish, statuses_for
 from articles.revisions.recording import keep_what_stands, record
+from articles.workflow import moving
 from newsportal.converters import key_in
 from newsportal.security import csp_nonce
 
@@ -49,7 +50,7 @@ def with_field(fieldset: Any, field: str, *, after: str) -> Any:
 
 
 @admin.register(Article)
-class ArticleAdmin(ArticleListAdmin, SlugAdmin):
+class ArticleAdmin(WorkflowAdmin, ArticleListAdmin, SlugAdmin):
     form = ArticleForm
     slug_source = "title"
     inlines = [BylineInline]
@@ -68,6 +69,7 @@ class ArticleAdmin(ArticleListAdmin, SlugAdmin):
     panels: ClassVar[Sequence[Callable[[HttpRequest, Article | None], Panel | None]]] = (
         readiness_panel,
         preview_panel,
+        way_panel,
         notes.panel,
         revisions.panel,
     )
@@ -91,8 +93,10 @@ class ArticleAdmin(ArticleListAdmin, SlugAdmin):
         text, place, *others = super().get_fieldsets(request, obj)
         # Django's checks let no field with a table of its own (Tagging) stand in ``fieldsets`` itself.
         place = with_field(place, "tags", after="section")
-        if obj is not None and obj.status in publishing.PUBLIC and may_change(request.user, obj):
+        if obj is not None and obj.status in moving.PUBLIC and may_change(request.user, obj):
             text = with_field(text, "tell_readers", after="body")
+        if obj is not None and obj.status == Article.Status.WITHDRAWN and may_publish(request.user):
+            others[1] = with_field(others[1], "withdrawal_reason", after="status")
         return [text, place, *others]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> list[str]:
@@ -110,7 +114,7 @@ class ArticleAdmin(ArticleListAdmin, SlugAdmin):
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def slug_follows(self, row: Article | None) -> bool:
-        return row is None or publishing.is_unread(row)
+        return row is None or moving.is_unread(row)
 
     def view_on_site(self, obj: Article) -> str | None:
         """Return the public address, where there is a page at it."""
@@ -132,12 +136,8 @@ class ArticleAdmin(ArticleListAdmin, SlugAdmin):
         else:
             keep_what_stands(obj)
         if form.cleaned_data.get("tell_readers"):
-            publishing.tell_readers(obj, by=user)
-        move = publishing.MOVES.get(obj.status) if not change or "status" in form.changed_data else None
-        if move:
-            move(obj, by=user)
-        else:
-            obj.save()
+            moving.tell_readers(obj, by=user)
+        moving.save_moved(obj, by=user, reason=reason_of(request.POST))
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)

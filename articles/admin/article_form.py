@@ -7,12 +7,13 @@ from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidg
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from articles import publishing
 from articles.admin.body import BodyWidget
 from articles.admin.library_media import LEAD_PICTURE
+from articles.admin.workflow import choose_move
 from articles.body.sanitize import sanitize
 from articles.body.tidy import BodyTooLargeError
 from articles.models import Article
+from articles.workflow import moving
 
 # Headlines are Arabic in an English newsroom, too, and may begin with a Latin word.
 ARABIC = {"lang": "ar", "dir": "rtl"}
@@ -37,10 +38,10 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]  # because only th
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.status not in publishing.PUBLIC:
+        if self.instance.status not in moving.PUBLIC:
             # Nobody has read the story yet.
             del self.fields["tell_readers"]
-        if publishing.is_unread(self.instance) and self.instance.slug == Article.slug_for(self.instance.title):
+        if moving.is_unread(self.instance) and self.instance.slug == Article.slug_for(self.instance.title):
             # An address that nobody typed or read goes on following the title.
             self.initial["slug"] = ""
 
@@ -58,6 +59,7 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]  # because only th
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
+        choose_move(self, data)
         if "published_at" in data:
-            data["published_at"] = publishing.publication_time(data.get("status", ""), data["published_at"])
+            data["published_at"] = moving.publication_time(data.get("status", ""), data["published_at"])
         return data

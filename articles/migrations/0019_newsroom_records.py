@@ -266,6 +266,15 @@ class Migration(migrations.Migration):
             model_name='article',
             index=models.Index(models.F('created_by'), models.OrderBy(models.F('saved_at'), descending=True), condition=models.Q(('status__in', ['draft', 'in_review', 'ready'])), name='articles_article_unfinished'),
         ),
+        migrations.AddIndex(
+            model_name='article',
+            index=models.Index(models.F('created_by'), models.F('id'), models.F('status'), name='articles_article_by_creator'),
+        ),
+        migrations.AlterField(
+            model_name='article',
+            name='created_by',
+            field=models.ForeignKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='created by'),
+        ),
         migrations.AddField(
             model_name='revision',
             name='article',

@@ -106,7 +106,13 @@ class Article(Publication):
     # Of the picture drawn for sharing a story without a lead picture; articles/share/ keeps it.
     share_key = models.CharField(_("key of the share picture"), max_length=32, blank=True, editable=False)
     created_by = models.ForeignKey(
-        "auth.User", models.SET_NULL, verbose_name=_("created by"), null=True, editable=False, related_name="+"
+        "auth.User",
+        models.SET_NULL,
+        verbose_name=_("created by"),
+        null=True,
+        editable=False,
+        related_name="+",
+        db_index=False,
     )
     # Stored, so that no page counts.
     comment_count = models.PositiveIntegerField(_("approved comments"), default=0, editable=False)
@@ -146,6 +152,8 @@ class Article(Publication):
             # The newsroom's list of one section or source; with the status, by which it is narrowed and counted.
             models.Index("section", "id", "status", name="articles_article_by_section"),
             models.Index("source", "id", "status", name="articles_article_by_source"),
+            # The newsroom's list of what an account began; an account that is deleted.
+            models.Index("created_by", "id", "status", name="articles_article_by_creator"),
             # The front page of the newsroom: what an account is writing.
             models.Index(
                 "created_by",

@@ -27,9 +27,19 @@ def published_article(pk: int, *fields: str) -> Article:
     try:
         return get_object_or_404(articles.published(), pk=pk)
     except Http404:
-        if Article.objects.gone().filter(pk=pk).exists():
-            raise Gone from None
+        gone = Article.objects.gone().only("status", "unpublished_at", "withdrawal_reason").filter(pk=pk).first()
+        if gone:
+            raise what_is_gone(gone) from None
         raise
+
+
+def what_is_gone(article: Article) -> Gone:
+    """Return what readers are told of a story that was taken down; costs a query where the paper withdrew it."""
+    if article.status != Article.Status.WITHDRAWN:
+        return Gone(moment=article.unpublished_at)
+    withdrawals = article.transitions.filter(to_status=Article.Status.WITHDRAWN).order_by("-pk")
+    moment = withdrawals.values_list("made_at", flat=True).first()
+    return Gone(is_withdrawn=True, moment=moment, reason=article.withdrawal_reason)
 
 
 @cached_page(article="pk", lagging=("lists",), parameters=("page", "order"), uncached=("reply",), until=next_move)

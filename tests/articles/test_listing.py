@@ -1,6 +1,7 @@
 import random
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from io import StringIO
 from typing import Any
@@ -11,9 +12,10 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from articles import publishing
 from articles.listing import Place
 from articles.models import Article, Author, Byline, Tag, Tagging
+from articles.workflow import moving
+from articles.workflow.moving import NotMovedError
 from tests.articles.newsroom import change_of, typed
 from tests.comments.test_concurrency import run_together, wait_for_a_blocked_connection
 from tests.factories import make_article, make_author, make_tag, make_user
@@ -59,9 +61,14 @@ def by(*groups: str) -> Any:
     return make_user(groups=groups)
 
 
+def withdraw(article: Article) -> None:
+    with suppress(NotMovedError):
+        moving.withdraw(article, by=by("Editors"))
+
+
 CHANGES: dict[str, Callable[[Article], object]] = {
-    "published": lambda article: publishing.publish(article, by=by("Editors")),
-    "withdrawn": lambda article: publishing.withdraw(article, by=by("Editors")),
+    "published": lambda article: moving.publish(article, by=by("Editors")),
+    "withdrawn": withdraw,
     "archived": lambda article: set_and_save(article, status=Status.ARCHIVED),
     "scheduled": lambda article: set_and_save(article, published_at=timezone.now() + timedelta(days=1)),
     "dated back": lambda article: set_and_save(article, published_at=timezone.now() - timedelta(days=9)),
@@ -150,7 +157,8 @@ class TestLevel:
         article = make_one(status=Status.READY)
         client.force_login(by("Editors"))
         for action in ("publish_selected", "withdraw_selected"):
-            client.post("/admin/articles/article/", {"action": action, "_selected_action": [article.pk]})
+            data = {"action": action, "_selected_action": [article.pk], "confirmed": "yes"}
+            client.post("/admin/articles/article/", data)
             assert stored() == wanted()
         assert Article.objects.get().status == Status.WITHDRAWN
 

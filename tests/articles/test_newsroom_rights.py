@@ -6,9 +6,9 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 
-from articles import publishing
 from articles.models import Article, Picture, Section
 from articles.permissions import may_change, may_publish, statuses_for
+from articles.workflow import moving
 from tests.articles.newsroom import ADD, LIST, change_of, errors_of, save, typed
 from tests.factories import make_article, make_author, make_picture, make_section, make_tag, make_user
 
@@ -61,7 +61,7 @@ class TestGroups:
 
 
 class TestPublish:
-    @pytest.mark.parametrize("deed", [publishing.publish, publishing.withdraw, publishing.tell_readers])
+    @pytest.mark.parametrize("deed", [moving.publish, moving.withdraw, moving.tell_readers])
     def test_without_the_right_nothing_moves(self, deed: Any):
         article = make_article(status="draft", published_at=None)
         with pytest.raises(PermissionDenied):
@@ -71,7 +71,7 @@ class TestPublish:
 
     def test_with_the_right_it_moves(self):
         article = make_article(status="draft", published_at=None)
-        publishing.publish(article, by=make_user(groups=("Editors",)))
+        moving.publish(article, by=make_user(groups=("Editors",)))
         assert Article.objects.published().contains(article)
 
     def test_reporter_is_offered_their_own_statuses_alone(self, client: Client, reporter: User):

@@ -15,9 +15,9 @@ from django.urls import reverse
 
 from articles.models import Article, SearchDocument, SearchWord
 from articles.pictures.library import save_picture
-from articles.publishing import withdraw
 from articles.search.index import MOST_WORDS, document_of, index, remove
 from articles.search.models import ALL
+from articles.workflow.moving import withdraw
 from tests.articles.newsroom import ADD, LIST, change_of, typed
 from tests.articles.search.archive import make_story, titles
 from tests.comments.test_concurrency import run_together, wait_for_a_blocked_connection

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from articles.paging import PAGE_SIZE
-from articles.publishing import withdraw
+from articles.workflow.moving import withdraw
 from tests.articles.search.archive import make_story
 from tests.factories import HIDDEN, make_section, make_user
 

@@ -7,9 +7,9 @@ import pytest
 from django.test import Client
 
 from articles.models import Article
-from articles.publishing import publish
 from articles.search.filters import filters_html
 from articles.search.forms import SearchForm
+from articles.workflow.moving import publish
 from tests.articles.search.archive import found, make_story, page, shown
 from tests.factories import make_author, make_section, make_source, make_user
 

@@ -27,6 +27,8 @@ HOT = [STORIES, f"{STORIES}?p=last", QUEUE, f"{QUEUE}?p=last", f"{QUEUE}?status_
 OTHERS = [
     f"{STORIES}?status__exact=draft",
     f"{STORIES}?status__exact=published",
+    f"{STORIES}?status__exact=scheduled",
+    f"{STORIES}?mine=yes",
     f"{STORIES}?o=2",
     f"{STORIES}?o=4",
     f"{STORIES}?o=-4",

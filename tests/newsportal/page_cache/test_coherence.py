@@ -6,8 +6,8 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from articles import publishing
 from articles.models import Article
+from articles.workflow import moving
 from comments import moderation
 from comments.models import Comment
 from newsportal import generations
@@ -74,7 +74,7 @@ class TestChange:
         assert [answer.status for answer in both(draft.get_absolute_url())] == [404, 404]
         both("/")
         with commit():
-            publishing.publish(draft, by=make_user(is_superuser=True))
+            moving.publish(draft, by=make_user(is_superuser=True))
         assert all("مسودة تُنشر" in answer.text for answer in both("/"))
         assert [answer.status for answer in both(draft.get_absolute_url())] == [200, 200]
 
@@ -85,7 +85,7 @@ class TestChange:
         for address in addresses:
             assert all("خبر يُسحب" in answer.text for answer in both(address))
         with commit():
-            publishing.withdraw(story, by=make_user(is_superuser=True))
+            moving.withdraw(story, by=make_user(is_superuser=True))
         for address in addresses:
             assert not any("خبر يُسحب" in answer.text for answer in both(address))
         assert [answer.status for answer in both(story.get_absolute_url())] == [410, 410]

@@ -1,0 +1,105 @@
+"""What waits for an account on the newsroom's front page: its drafts, what is in review, what is planned."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.models import User
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from articles.models import Article
+from articles.permissions import may_publish
+from articles.site.conventions import digits
+from articles.site.moments import moment_in_words
+from articles.workflow.labels import state_label
+
+Status = Article.Status
+UNFINISHED = [Status.DRAFT, Status.IN_REVIEW, Status.READY]
+# As many stories as a panel names.
+SHOWN = 6
+# Among so many of the latest stories those are sought that readers discuss.
+LATEST = 50
+LIST = "admin:articles_article_changelist"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One story of a panel: where it stands, or how much it is discussed, and when."""
+
+    pk: int
+    title: str
+    section: str
+    about: SafeString | str
+    when: SafeString
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """``more`` leads to the list of all of them; ``nothing`` is said where there are none."""
+
+    name: str
+    heading: str | Promise
+    items: Sequence[Item]
+    more: str
+    nothing: str | Promise
+
+
+def waiting_for(user: User) -> list[Waiting]:
+    """Return the panels of an account that sees stories; each costs a query, which an index answers."""
+    panels = [_own(user)] if user.has_perm("articles.add_article") else []
+    if may_publish(user):
+        panels += [_at(Status.IN_REVIEW, _("In review"), _("Nothing is in review."))]
+        panels += [_at(Status.READY, _("Ready to publish"), _("Nothing is ready."))]
+    # What is read most gets its panel here once reads are counted.
+    return [*panels, _scheduled(), _discussed()]
+
+
+def _own(user: User) -> Waiting:
+    stories = Article.objects.filter(created_by=user.pk, status__in=UNFINISHED).order_by("-saved_at")
+    items = [_item(story, state_label(story), story.saved_at) for story in _shown(stories)]
+    return Waiting("own", _("My drafts"), items, f"{reverse(LIST)}?mine=yes", _("You have no drafts."))
+
+
+def _at(status: Article.Status, heading: str | Promise, nothing: str | Promise) -> Waiting:
+    # What came first waits longest.
+    stories = Article.objects.filter(status=status).order_by("pk")
+    items = [_item(story, "", story.saved_at) for story in _shown(stories)]
+    return Waiting(status.value, heading, items, f"{reverse(LIST)}?status__exact={status.value}", nothing)
+
+
+def _scheduled() -> Waiting:
+    stories = Article.objects.filter(status=Status.PUBLISHED, published_at__gt=timezone.now())
+    items = [_item(story, "", story.published_at) for story in _shown(stories.order_by("published_at", "pk"))]
+    more = f"{reverse(LIST)}?status__exact=scheduled"
+    return Waiting("scheduled", _("Scheduled stories"), items, more, _("Nothing is scheduled."))
+
+
+def _discussed() -> Waiting:
+    latest = Article.objects.listed().newest_first()
+    stories = sorted(_shown(latest, LATEST), key=lambda story: -story.comment_count)
+    items = [
+        _item(story, digits(_comments(story.comment_count)), story.published_at)
+        for story in stories[:SHOWN]
+        if story.comment_count
+    ]
+    nothing = _("Readers have not commented on the latest stories yet.")
+    return Waiting("discussed", _("Most discussed"), items, f"{reverse(LIST)}?status__exact=published", nothing)
+
+
+def _comments(count: int) -> str:
+    return ngettext("%(count)d comment", "%(count)d comments", count) % {"count": count}
+
+
+def _shown(stories: "QuerySet[Article]", number: int = SHOWN) -> list[Article]:
+    fields = ("title", "status", "published_at", "saved_at", "comment_count", "section__name")
+    return list(stories.select_related("section").only(*fields)[:number])
+
+
+def _item(story: Article, about: SafeString | str, when: datetime | None) -> Item:
+    return Item(story.pk, story.title, story.section.name, about, moment_in_words(when))

@@ -1,0 +1,18 @@
+"""How the newsroom names where a story stands."""
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article
+
+SCHEDULED = _("Scheduled")
+
+
+def state_label(article: Article) -> SafeString:
+    """Return the status as a word in a quiet frame; a story whose time has not come is called scheduled."""
+    if article.is_scheduled:
+        return format_html('<span class="state state-scheduled">{}</span>', SCHEDULED)
+    # Django's get_status_display() hashes every label anew for each row.
+    label = Article.Status(article.status).label
+    return format_html('<span class="state state-{}">{}</span>', article.status, label)

@@ -1,0 +1,112 @@
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.utils.translation import override
+
+from articles.models import Article, Transition
+from tests.articles.newsroom import LIST
+from tests.factories import make_article, make_user
+
+pytestmark = pytest.mark.django_db
+
+BULK = [
+    ("submit", "draft", "in_review"),
+    ("return", "in_review", "draft"),
+    ("ready", "in_review", "ready"),
+    ("publish", "ready", "published"),
+    ("archive", "published", "archived"),
+]
+
+
+@pytest.fixture
+def editor(client: Client) -> User:
+    """Return an editor, signed in."""
+    user = make_user(groups=("Editors",))
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def reporter(client: Client) -> User:
+    """Return a reporter, signed in."""
+    user = make_user(groups=("Reporters",))
+    client.force_login(user)
+    return user
+
+
+def make_at(status: str, **fields: Any) -> Article:
+    time = {} if status in {"published", "archived", "withdrawn"} else {"published_at": None}
+    return make_article(status=status, **time, **fields)
+
+
+def act(client: Client, name: str, *articles: Article, **fields: Any) -> list[str]:
+    """Send an action of the list for some stories, and return what is told."""
+    ticked = {"action": f"{name}_selected", "_selected_action": [article.pk for article in articles]}
+    answer = client.post(LIST, {**ticked, **fields}, follow=True)
+    return [str(message) for message in answer.context["messages"]]
+
+
+def statuses(*articles: Article) -> list[str]:
+    return [Article.objects.get(pk=article.pk).status for article in articles]
+
+
+class TestBulk:
+    @pytest.mark.parametrize(("name", "before", "after"), BULK)
+    def test_editor_moves_many(self, client: Client, editor: User, name: str, before: str, after: str):
+        articles = [make_at(before) for _ in range(3)]
+        (told,) = act(client, name, *articles)
+        with override("ar"):
+            assert told == f"3 مقالات حالتها الآن: {Article.Status(after).label}."
+        assert statuses(*articles) == [after] * 3
+        assert Transition.objects.filter(by=editor, to_status=after).count() == 3
+
+    @pytest.mark.parametrize(("name", "before", "after"), BULK[1:])
+    def test_reporter_does_not(self, client: Client, reporter: User, name: str, before: str, after: str):
+        article = make_at(before, created_by=reporter)
+        act(client, name, article)
+        assert statuses(article) == [before]
+
+    def test_reporter_submits_their_own_alone(self, client: Client, reporter: User):
+        own, others = make_at("draft", created_by=reporter), make_at("draft")
+        told = act(client, "submit", own, others)
+        assert told == ["مقال واحد حالته الآن: قيد المراجعة.", "بقي مقال واحد على حاله: ليس لك أن تنقلها."]
+        assert statuses(own, others) == ["in_review", "draft"]
+
+    def test_what_stays_is_told_with_its_reason(self, client: Client, editor: User):
+        told = act(client, "publish", make_article(), make_at("ready", body=""), make_at("ready", body=""))
+        assert told == ["بقي مقال واحد على حاله: هذه حالها من قبل.", "بقي مقالان على حالهما: بلا نص."]
+
+    def test_reporter_sees_no_other_move(self, client: Client, reporter: User):
+        html = client.get(LIST).content.decode()
+        assert "submit_selected" in html
+        assert "publish_selected" not in html
+        assert "return_selected" not in html
+
+
+class TestWithdrawal:
+    def test_it_asks_for_the_reason_first(self, client: Client, editor: User):
+        article = make_article(title="<b>عنوان</b>")
+        answer = client.post(LIST, {"action": "withdraw_selected", "_selected_action": [article.pk]})
+        assert answer.status_code == 200
+        assert "&lt;b&gt;عنوان&lt;/b&gt;" in answer.content.decode()
+        assert statuses(article) == ["published"]
+
+    def test_it_withdraws_with_the_reason(self, client: Client, editor: User):
+        articles = [make_article(), make_article()]
+        act(client, "withdraw", *articles, confirmed="yes", reason="خبر مكرر")
+        assert statuses(*articles) == ["withdrawn"] * 2
+        assert set(Article.objects.values_list("withdrawal_reason", flat=True)) == {"خبر مكرر"}
+
+    def test_a_reason_that_is_too_long_comes_back(self, client: Client, editor: User):
+        article = make_article()
+        data = {"action": "withdraw_selected", "_selected_action": [article.pk], "confirmed": "yes"}
+        answer = client.post(LIST, {**data, "reason": "س" * 301})
+        assert "س" * 301 in answer.content.decode()
+        assert statuses(article) == ["published"]
+
+    def test_reporter_gets_no_page(self, client: Client, reporter: User):
+        article = make_article()
+        act(client, "withdraw", article, confirmed="yes")
+        assert statuses(article) == ["published"]

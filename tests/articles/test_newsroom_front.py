@@ -1,0 +1,99 @@
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from django.utils.translation import override
+from pytest_django import DjangoAssertNumQueries
+
+from articles.models import Article
+from articles.site.moments import in_words, moment_in_words
+from articles.workflow.front import Waiting
+from tests.factories import make_article, make_picture, make_section, make_user
+
+pytestmark = pytest.mark.django_db
+
+RIYADH = ZoneInfo("Asia/Riyadh")
+NOON = datetime(2026, 11, 26, 12, 0, tzinfo=RIYADH)
+
+
+def front(client: Client, group: str) -> dict[str, Waiting]:
+    """Return the panels of the front page of an account, by name."""
+    user = make_user(groups=(group,))
+    client.force_login(user)
+    make_article(title="مسودة لي", status="draft", published_at=None, created_by=user)
+    return {panel.name: panel for panel in client.get("/admin/").context["newsroom"]}
+
+
+def titles(panel: Waiting) -> list[str]:
+    return [item.title for item in panel.items]
+
+
+class TestFrontPage:
+    def test_editor_sees_what_waits(self, client: Client):
+        for status in Article.Status:
+            make_article(title=f"خبر {status}", status=status)
+        make_article(title="غداً", published_at=timezone.now() + timedelta(days=1))
+        make_article(title="نقاش", comment_count=3)
+        panels = front(client, "Editors")
+        assert {name: titles(panel) for name, panel in panels.items()} == {
+            "own": ["مسودة لي"],
+            "in_review": ["خبر in_review"],
+            "ready": ["خبر ready"],
+            "scheduled": ["غداً"],
+            "discussed": ["نقاش"],
+        }
+        assert panels["discussed"].items[0].about == "3 تعليقات"
+
+    def test_reporter_sees_their_own_and_what_is_public(self, client: Client):
+        make_article(status="in_review", published_at=None)
+        panels = front(client, "Reporters")
+        assert list(panels) == ["own", "scheduled", "discussed"]
+        assert titles(panels["own"]) == ["مسودة لي"]
+
+    def test_moderator_sees_comments_and_no_stories(self, client: Client):
+        client.force_login(make_user(groups=("Moderators",)))
+        assert client.get("/admin/").context["newsroom"] == []
+
+    def test_it_leads_to_a_new_story(self, client: Client):
+        front(client, "Reporters")
+        assert 'class="button" href="/admin/articles/article/add/"' in client.get("/admin/").content.decode()
+
+    def test_it_costs_the_same_for_one_and_for_many(
+        self, client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+    ):
+        section = make_section()
+        for status in Article.Status:
+            for _ in range(8):
+                make_article(status=status, section=section, lead_picture=make_picture())
+        front(client, "Editors")
+        with django_assert_max_num_queries(14):
+            client.get("/admin/")
+
+
+class TestWords:
+    @pytest.mark.parametrize(
+        ("distance", "arabic", "english"),
+        [
+            (timedelta(seconds=-20), "الآن", "now"),
+            (timedelta(minutes=-2), "قبل دقيقتين", "2 minutes ago"),
+            (timedelta(minutes=20), "بعد 20 دقيقة", "in 20 minutes"),
+            (timedelta(hours=-3), "قبل 3 ساعات", "3 hours ago"),
+            (timedelta(hours=-20), "أمس 16:00", "yesterday 16:00"),
+            (timedelta(hours=3), "اليوم 15:00", "today 15:00"),
+            (timedelta(hours=20), "غداً 8:00", "tomorrow 8:00"),
+            (timedelta(days=-3), "23 نوفمبر 2026، 12:00", "23 November 2026, 12:00"),
+            (timedelta(days=3), "29 نوفمبر 2026، 12:00", "29 November 2026, 12:00"),
+        ],
+    )
+    def test_a_moment_is_said_as_people_do(self, distance: timedelta, arabic: str, english: str):
+        with override("ar"):
+            assert in_words(NOON + distance, now=NOON).replace("\u00a0", " ") == arabic
+        with override("en"):
+            assert in_words(NOON + distance, now=NOON) == english
+
+    def test_the_date_stands_in_the_title(self):
+        with override("en"):
+            assert 'title="26 November 2026, 12:00"' in moment_in_words(NOON)
+        assert moment_in_words(None) == ""
