@@ -15,6 +15,7 @@ from js_asset import Media
 from articles import publishing
 from articles.admin.article_form import ArticleForm
 from articles.admin.article_list import ArticleListAdmin
+from articles.admin.body_pages import body_pages
 from articles.admin.bylines import BylineInline
 from articles.admin.columns import number_column
 from articles.admin.named import FORM_FIELDS
@@ -61,7 +62,7 @@ class ArticleAdmin(ArticleListAdmin, SlugAdmin):
     # What stands beside the form, in this order; None for what does not concern this account or article.
     panels: ClassVar[Sequence[Callable[[HttpRequest, Article | None], Panel | None]]] = ()
     # Each adds the addresses of one subject, before Django's own.
-    pages: ClassVar[Sequence[Callable[["ArticleAdmin"], list[URLPattern]]]] = ()
+    pages: ClassVar[Sequence[Callable[["ArticleAdmin"], list[URLPattern]]]] = (body_pages,)
 
     def get_urls(self) -> list[URLPattern]:
         return [*(page for pages in self.pages for page in pages(self)), *super().get_urls()]

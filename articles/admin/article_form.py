@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import publishing
 from articles.admin.body import BodyWidget
+from articles.admin.embeds import dead_embeds
 from articles.body.sanitize import sanitize
 from articles.body.tidy import BodyTooLargeError
 from articles.models import Article
@@ -44,6 +45,8 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]  # because only th
             self.initial["slug"] = ""
 
     def clean_body(self) -> str:
+        if dead := dead_embeds(self.cleaned_data["body"]):
+            raise ValidationError(dead)
         try:
             return sanitize(self.cleaned_data["body"])
         except BodyTooLargeError as error:
