@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, JsonResponse, RawPostDataException
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -62,19 +62,27 @@ def format_page(request: HttpRequest, *, admin: "ArticleAdmin") -> JsonResponse:
     if not is_texts(texts) or not isinstance(title, str):
         return JsonResponse({"error": _("This was no text.")}, status=400)
     if sum(map(len, texts)) > MAX_LENGTH or len(title) > LONGEST_TITLE:
-        return JsonResponse({"error": _("This text is too long to be formatted at once. Mark a part of it.")}, status=413)
+        return JsonResponse(
+            {"error": _("This text is too long to be formatted at once. Mark a part of it.")}, status=413
+        )
     first, *others = texts
     return JsonResponse({"html": [format_wire(first, title=title), *map(format_wire, others)]})
 
 
 def is_texts(texts: Any) -> bool:
-    return isinstance(texts, list) and 0 < len(texts) <= MOST_STRETCHES and all(isinstance(text, str) for text in texts)
+    return (
+        isinstance(texts, list) and 0 < len(texts) <= MOST_STRETCHES and all(isinstance(text, str) for text in texts)
+    )
 
 
 def read_json(request: HttpRequest) -> dict[str, Any]:
-    """Return the object that the request brings, or an empty one. Raises RequestDataTooBig for more than the admin takes."""
+    """Return the object that the request brings, or an empty one.
+
+    Raises RequestDataTooBig, which Django answers itself, for more than the admin takes.
+    """
     try:
         asked = json.loads(request.body)
-    except (ValueError, RecursionError):
+    except (ValueError, RecursionError, RawPostDataException):
+        # The last one: a form came, and was read already for its token.
         return {}
     return asked if isinstance(asked, dict) else {}

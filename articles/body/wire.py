@@ -15,6 +15,7 @@ SHARE_OF_LONGEST = 0.75
 SHORT_LINE = 40
 # No program breaks its lines later.
 WIDEST = 120
+HALF, MOST_OF_THEM = 0.5, 0.6
 # What is longer than this, or a finished sentence of more words, is told and not announced.
 PROSE = 60
 FEW_WORDS = 4
@@ -54,7 +55,7 @@ def format_wire(text: str, *, title: str = "") -> str:
         blocks = [block for block in [blocks[0][1:], *blocks[1:]] if block]
     longest = max((len(line) for block in blocks for line in block), default=0)
     parts = [part for block in blocks for part in parts_of(block, longest, is_only=len(blocks) == 1)]
-    following = [" ".join(part.lines) for part in parts[1:]] + [""]
+    following = [*(" ".join(part.lines) for part in parts), ""][1:]
     written = [html_of(part, after) for part, after in zip(parts, following, strict=True)]
     # Items that follow each other are one list.
     return "".join(written).replace("</ul><ul>", "").replace("</ol><ol>", "")
@@ -69,16 +70,19 @@ def blocks_of(text: str) -> list[list[str]]:
     parts = BLANK_LINE.split(text.strip("\n" + EDGES))
     blocks = [[line for raw in part.split("\n") if (line := raw.strip(EDGES))] for part in parts]
     blocks = [block for block in blocks if block]
-    if len(blocks) > 2 and all(len(block) == 1 for block in blocks) and are_broken([line for (line,) in blocks]):
-        return [[line for (line,) in blocks]]
+    if len(blocks) > 2 and all(len(block) == 1 for block in blocks):
+        lines = [line for (line,) in blocks]
+        return [lines] if broken_share(lines) > MOST_OF_THEM else blocks
     return blocks
 
 
-def are_broken(lines: list[str]) -> bool:
-    """Tell whether a program broke the lines at a width: most are as long as the others and end in mid-sentence."""
+def broken_share(lines: list[str]) -> float:
+    """Return the share of lines, without the last, that a program may have broken: in mid-sentence, and full."""
     longest = max(map(len, lines))
-    full = sum(len(line) > longest * SHARE_OF_LONGEST and not ends_sentence(line) for line in lines)
-    return longest <= WIDEST and full > len(lines) / 2
+    if longest > WIDEST or len(lines) < 2:
+        return 0
+    full = sum(len(line) > longest * SHARE_OF_LONGEST and not ends_sentence(line) for line in lines[:-1])
+    return full / (len(lines) - 1)
 
 
 def parts_of(block: list[str], longest: int, *, is_only: bool) -> list[Part]:
@@ -86,7 +90,7 @@ def parts_of(block: list[str], longest: int, *, is_only: bool) -> list[Part]:
     kinds = [kind_of(line) for line in block]
     if len(block) > 1 and all(len(line) <= SHORT_LINE for line in block) and "text" in kinds:
         return [Part("verse", block)]
-    is_wrapped = are_broken(block)
+    is_wrapped = broken_share(block) >= HALF
     parts: list[Part] = []
     for number, (line, kind) in enumerate(zip(block, kinds, strict=True)):
         before = block[number - 1] if number else ""
@@ -103,6 +107,8 @@ def parts_of(block: list[str], longest: int, *, is_only: bool) -> list[Part]:
 
 
 def kind_of(line: str) -> str:
+    if not any(map(str.isalnum, line)):
+        return "text"
     if NUMBER.match(line):
         return "ol"
     return "ul" if BULLET.match(line) else "text"

@@ -56,7 +56,17 @@ class TestYouTube:
 
     @pytest.mark.parametrize(
         "path",
-        ["", "/", "/watch", "/watch?v=", "/watch?v=short", "/@channel", "/playlist?list=PL1", "/channel/UC1", "/shorts/"]
+        [
+            "",
+            "/",
+            "/watch",
+            "/watch?v=",
+            "/watch?v=short",
+            "/@channel",
+            "/playlist?list=PL1",
+            "/channel/UC1",
+            "/shorts/",
+        ]
         + [f"/watch?v={KEY}x", "/watch?v=dQw4w9WgX<Q", "/results?search_query=x", f"/user/{KEY}"],
     )
     def test_address_without_a_video_is_dead(self, path):
@@ -82,7 +92,9 @@ class TestX:
         assert (embed.provider, embed.address) == ("x", canonical)
         assert recognise(canonical) == embed
 
-    @pytest.mark.parametrize("path", ["", "/", "/Desk_1", "/Desk_1/status/", "/Desk_1/status/x", "/home", "/search?q=a"])
+    @pytest.mark.parametrize(
+        "path", ["", "/", "/Desk_1", "/Desk_1/status/", "/Desk_1/status/x", "/home", "/search?q=a"]
+    )
     def test_profile_is_no_post(self, path):
         assert recognise(f"https://x.com{path}") is None
 
@@ -163,7 +175,9 @@ class TestBuilt:
         assert "embed-player" not in html
 
     def test_caption_stands_below(self):
-        assert built(VIDEO, "شرح <strong>هنا</strong>").endswith("<figcaption>شرح <strong>هنا</strong></figcaption></figure>")
+        assert built(VIDEO, "شرح <strong>هنا</strong>").endswith(
+            "<figcaption>شرح <strong>هنا</strong></figcaption></figure>"
+        )
 
     def test_dead_address_of_an_old_text_is_a_link(self):
         assert '<a href="https://www.youtube.com/@x" rel="noopener">' in built("https://www.youtube.com/@x")

@@ -19,7 +19,7 @@ const extensions = (words) => [
   library.Heading.configure({ levels: [2, 3, 4] }),
   library.OrderedList.configure({ enableListAttributes: false }),
   ...[Strong, Emphasis, Address.configure({ host: words.desk.host }), Item, Quote, PullQuote, Attribution, Cite, ...tables],
-  ...[StoryCaption, StoryFigure.configure({ pictures: words.desk.pictures }), buttons(words), toolbar(words.labels)],
+  ...[StoryCaption, StoryFigure.configure({ pictureOf: (key) => words.desk.pictures[key] }), buttons(words), toolbar(words.labels)],
 ];
 
 // An element in which nothing stands is not stored, so the field holds none.
@@ -33,8 +33,7 @@ const edit = (textarea) => {
   const { box, tell, update } = footer(desk);
   const label = document.querySelector(`label[for="${textarea.id}"]`);
   label.id = `${textarea.id}_label`;
-  const described = textarea.getAttribute("aria-describedby") ?? "";
-  const names = { role: "textbox", "aria-labelledby": label.id, "aria-describedby": described };
+  const names = { role: "textbox", "aria-multiline": "true", "aria-labelledby": label.id };
   const editor = new library.Editor({
     element,
     extensions: extensions({ labels, desk, tell }),
@@ -42,7 +41,7 @@ const edit = (textarea) => {
     // The library's rules stand in body-editor.css: the policy lets no script add a style element.
     injectCSS: false,
     editorProps: {
-      attributes: { ...names, "aria-multiline": "true", dir: "rtl", lang: "ar" },
+      attributes: { ...names, "aria-describedby": textarea.getAttribute("aria-describedby") ?? "", dir: "rtl", lang: "ar" },
       transformPastedHTML: (html) => clean(html, () => tell(labels.picturesStayed)),
       clipboardTextParser: readPlain,
     },

@@ -27,14 +27,17 @@ const make = (name, role) => {
 
 export const footer = ({ longest, wordsAMinute }) => {
   const digits = inDigits();
-  const [count, hint, note, warning] = [make("body-count"), make("body-hint"), make("body-note", "status"), make("body-warning", "alert")];
+  const [count, hint] = [make("body-count"), make("body-hint")];
+  const [note, warning] = [make("body-note", "status"), make("body-warning", "alert")];
   hint.textContent = gettext("Alt+F10 leads to the text tools, Escape back to the text.");
   const box = document.createElement("div");
   box.className = "body-footer";
   box.append(count, hint, note, warning);
 
-  const tell = (text) => (note.textContent = text);
+  // After the change of the text that it speaks of; the next change takes it away.
+  const tell = (text) => setTimeout(() => (note.textContent = text));
   const update = (doc, html) => {
+    note.textContent = "";
     const words = wordsOf(doc);
     const minutes = Math.max(1, Math.round(words / wordsAMinute));
     const told = [interpolate(inWords(words), { count: digits.format(words) }, true)];

@@ -16,8 +16,8 @@ const make = (name, properties = {}, ...children) => {
 const shownPicture = (picture, key) => {
   if (!picture) return [make("p", { textContent: `${gettext("This picture is not in the library any more.")} (${key})` })];
   const { thumbnail, alternativeText, credit, width, height } = picture;
-  const about = make("small", {}, make("span", { textContent: alternativeText || gettext("No alternative text yet") }));
-  if (credit) about.append(make("span", { textContent: credit }));
+  const words = [alternativeText || gettext("No alternative text yet"), credit].filter(Boolean);
+  const about = make("small", {}, ...words.map((textContent) => make("span", { textContent })));
   return [make("img", { src: thumbnail, alt: alternativeText, width, height, draggable: false }), about];
 };
 
@@ -39,13 +39,14 @@ export const StoryFigure = Node.create({
   group: "block",
   content: "storyCaption",
   isolating: true,
-  addOptions: () => ({ pictures: {} }),
+  // A function, since the library copies what is no more than data.
+  addOptions: () => ({ pictureOf: () => null }),
   addAttributes: () => ({ picture: attribute("picture"), embed: attribute("embed") }),
   parseHTML: () => [{ tag: "figure[data-picture]" }, { tag: "figure[data-embed]" }],
   renderHTML: ({ HTMLAttributes }) => ["figure", HTMLAttributes, 0],
   addNodeView() {
     return ({ node: { attrs }, editor, getPos }) => {
-      const picture = this.options.pictures[attrs.picture];
+      const picture = this.options.pictureOf(attrs.picture);
       const remove = make("button", { type: "button", textContent: gettext("Remove"), className: "story-remove" });
       remove.addEventListener("click", () => editor.chain().setNodeSelection(getPos()).deleteSelection().focus().run());
       const shown = make("div", { contentEditable: "false", className: "story-shown" });
