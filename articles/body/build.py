@@ -71,8 +71,8 @@ def build(body: str, pictures: "Mapping[int, Picture]") -> SafeString:
     """Return the HTML that stands on the article's page, from a body that sanitize() returned.
 
     Headings get an ``id``, figures their picture from ``pictures`` with caption and credit (a caption in the body wins
-    over the picture's own; a picture that is not given is left out), embeds become what articles/body/cards.py makes of
-    their address, and tables get a head and a box that scrolls. It asks nothing of the database.
+    over the picture's own; a picture that is not given is left out), embeds become what articles/body/cards.py makes
+    of their address, and tables get a head and a box that scrolls. It asks nothing of the database.
     """
     builder = Builder(pictures)
     for token in read_tokens(body):

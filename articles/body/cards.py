@@ -1,4 +1,4 @@
-"""What readers get where a text embeds something: a player that loads on a click, or a link that says where it leads."""
+"""What readers get where a text embeds something: a player that loads on a click, or a link that says where to."""
 
 import html
 import re

@@ -98,8 +98,10 @@ class TestFormat:
 
     @pytest.mark.parametrize(
         "asked",
-        ["", "{", "[]", "null", b"\xff", "[" * 100_000, {}, {"texts": []}, {"texts": "x"}, {"texts": [1]}]
-        + [{"texts": ["x"], "title": 1}, {"texts": ["x"] * 501}],
+        [
+            *["", "{", "[]", "null", b"\xff", "[" * 100_000, {}, {"texts": []}, {"texts": "x"}, {"texts": [1]}],
+            *[{"texts": ["x"], "title": 1}, {"texts": ["x"] * 501}],
+        ],
         ids=map(str, range(12)),
     )
     def test_anything_else_is_refused(self, client: Client, asked):

@@ -147,7 +147,8 @@ class TestTables:
         [
             ("<tr><th>أ</th></tr><tr><td>ب</td></tr>", "<thead><tr><th>أ</th></tr></thead><tbody><tr><td>ب</td></tr>"),
             (
-                '<tr><th colspan="2" scope="col"><p>أ</p></th></tr><tr><th>ب</th><th>ج</th></tr><tr><th>د</th><td>ه</td></tr>',
+                '<tr><th colspan="2" scope="col"><p>أ</p></th></tr><tr><th>ب</th><th>ج</th></tr>'
+                "<tr><th>د</th><td>ه</td></tr>",
                 '<thead><tr><th colspan="2" scope="col">أ</th></tr><tr><th>ب</th><th>ج</th></tr></thead>'
                 "<tbody><tr><th>د</th><td>ه</td></tr>",
             ),

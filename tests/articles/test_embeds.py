@@ -66,8 +66,8 @@ class TestYouTube:
             "/playlist?list=PL1",
             "/channel/UC1",
             "/shorts/",
-        ]
-        + [f"/watch?v={KEY}x", "/watch?v=dQw4w9WgX<Q", "/results?search_query=x", f"/user/{KEY}"],
+            *[f"/watch?v={KEY}x", "/watch?v=dQw4w9WgX<Q", "/results?search_query=x", f"/user/{KEY}"],
+        ],
     )
     def test_address_without_a_video_is_dead(self, path):
         assert recognise(f"https://www.youtube.com{path}") is None
@@ -143,8 +143,18 @@ class TestOthers:
 
     @pytest.mark.parametrize(
         "address",
-        ["", "x", "https://", "https:///watch", "https://localhost/x", "javascript:alert(1)", "mailto:a@b.example"]
-        + ["/news/1/", "//youtu.be/x", "https://[::1", "ftp://video.example/1", "https://a.example/" + "a" * 2_000],
+        [
+            *[
+                "",
+                "x",
+                "https://",
+                "https:///watch",
+                "https://localhost/x",
+                "javascript:alert(1)",
+                "mailto:a@b.example",
+            ],
+            *["/news/1/", "//youtu.be/x", "https://[::1", "ftp://video.example/1", "https://a.example/" + "a" * 2_000],
+        ],
     )
     def test_what_is_no_address_of_the_web_is_dead(self, address):
         assert recognise(address) is None

@@ -36,23 +36,27 @@ KEPT = [
     "<ul><li><p>1</p><ol><li><p>2</p><ul><li><p>3</p><ul><li><p>4</p></li></ul></li></ul></li></ol></li></ul>",
     "<ul><li><ul><li><p>بلا كلام فوقه</p></li></ul></li><li><h3>عنوان</h3><p>نص</p></li></ul>",
     "<ol><li><blockquote><p>قول</p></blockquote></li></ol>",
-    "<blockquote><p>قول</p></blockquote><blockquote><p>قول</p><p>آخر</p><cite>قائله <strong>هنا</strong></cite></blockquote>",
+    "<blockquote><p>قول</p></blockquote><blockquote><p>قول</p><p>آخر</p><cite>من <em>قاله</em></cite></blockquote>",
     "<blockquote><cite>قائل</cite><p>قول</p><ul><li><p>بند</p></li></ul></blockquote>",
     "<blockquote><p>أ</p><blockquote><p>ب</p><cite>ج</cite></blockquote></blockquote>",
     '<blockquote data-kind="pull"><p>بارز</p></blockquote>',
     '<blockquote data-kind="pull"><p>بارز</p><cite>قائله</cite></blockquote><p>من <cite>كتاب</cite></p>',
-    '<figure data-picture="7"></figure><figure data-picture="8"><figcaption>شرح <strong>هنا</strong></figcaption></figure>',
-    f'<figure data-embed="{VIDEO}&amp;t=5"></figure><figure data-embed="{VIDEO}"><figcaption>شرح</figcaption></figure>',
+    '<figure data-picture="7"></figure><figure data-picture="8"><figcaption>شرح <em>هنا</em></figcaption></figure>',
+    f'<figure data-embed="{VIDEO}&amp;t=5"></figure>',
+    f'<figure data-embed="{VIDEO}"><figcaption>شرح</figcaption></figure>',
     '<ul><li><p>أ</p><figure data-picture="7"></figure></li></ul>',
     f"<table><tbody><tr>{CELLS}</tr><tr><td><p>ج</p></td><td></td></tr></tbody></table>",
     "<table><tbody><tr><td><h3>أ</h3><p>ب<br>ج</p></td><td><ul><li><p>د</p></li></ul></td></tr></tbody></table>",
-    '<table><tbody><tr><td><blockquote><p>أ</p></blockquote><figure data-picture="7"></figure></td></tr></tbody></table>',
+    '<table><tbody><tr><td><blockquote><p>أ</p></blockquote><hr><figure data-picture="7"></figure></td></tr>'
+    "</tbody></table>",
 ]
 # Buttons, one after the other, over a text of three lines.
 DEEDS = [
-    ["heading2"], ["heading3"], ["heading4"], ["bold"], ["italic"], ["bold", "italic"], ["bulletList"], ["orderedList"],
+    ["heading2"], ["heading3"], ["heading4"], ["bold"], ["italic"], ["bold", "italic"], ["bulletList"],
+    ["orderedList"],
     ["bulletList", "bold"], ["blockquote"], ["blockquote", "attribution"], ["pullQuote"], ["pullQuote", "attribution"],
-    ["blockquote", "pullQuote"], ["bulletList", "blockquote"], ["blockquote", "heading3"], ["horizontalRule"], ["table"],
+    ["blockquote", "pullQuote"], ["bulletList", "blockquote"], ["blockquote", "heading3"], ["horizontalRule"],
+    ["table"],
     ["table", "bulletList"], ["table", "table:mergeCells"], ["table", "table:deleteRow", "table:addColumnAfter"],
     ["table", "table:toggleHeaderCell", "blockquote"], ["heading2", "bold", "orderedList"],
 ]  # fmt: skip
