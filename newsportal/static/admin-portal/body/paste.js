@@ -5,9 +5,14 @@ import { mendLinks } from "newsroom/body/pasted-links";
 const DROPPED = "script, style, meta, link, title, head, noscript, template, object, embed, iframe, svg, xml, colgroup, [hidden]";
 const HIDDEN = /display:\s*none|mso-hide:\s*all|visibility:\s*hidden/i;
 
-// The policy applies no style attribute, and reports each: what a word processor says in one is read as data.
+// The policy applies no style and runs no handler, and reports each: what a word processor says in one is read as data.
 const keepStylesAsData = (html) =>
-  html.replace(/<(\/?)h1\b/gi, "<$1h2").replace(/<(\/?)h[56]\b/gi, "<$1h4").replace(/(<[a-z][^<>]*?\s)style\s*=/gi, "$1data-style=");
+  html
+    .replace(/<(style|script)\b[\s\S]*?<\/\1\s*>/gi, "")
+    .replace(/<(\/?)h1\b/gi, "<$1h2")
+    .replace(/<(\/?)h[56]\b/gi, "<$1h4")
+    .replace(/(<[a-z][^<>]*?\s)style\s*=/gi, "$1data-style=")
+    .replace(/(<[a-z][^<>]*?\s)on\w+\s*=/gi, "$1data-handler=");
 
 // Two line breaks are how pages and mail without paragraphs part them.
 const partParagraphs = (html) => html.replace(/(?:<br\b[^>]*>(?:\s|&nbsp;)*){2,}/gi, "</p><p>");
