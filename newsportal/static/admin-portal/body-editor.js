@@ -17,7 +17,7 @@ const PARTS = [...ELEMENTS, "HTML", "SpecialCharacters", "History", "Dropcursor"
 const extensions = (words) => [
   ...PARTS.map((name) => library[name]),
   library.Heading.configure({ levels: [2, 3, 4] }),
-  library.OrderedList.configure({ enableListAttributes: false }),
+  library.OrderedList.extend({ addAttributes: () => ({}) }).configure({ enableListAttributes: false }),
   ...[Strong, Emphasis, Address.configure({ host: words.desk.host }), Item, Quote, PullQuote, Attribution, Cite, ...tables],
   ...[StoryCaption, StoryFigure.configure({ pictureOf: (key) => words.desk.pictures[key] }), buttons(words), toolbar(words.labels)],
 ];
