@@ -19,7 +19,9 @@ STYLES = [
     "article", "prose", "comments", "own", "forms", "search", "print",
 ]  # fmt: skip
 EVERY_PAGE = ["theme-switch", "relative-time", "section-bar"]
-ARTICLE_PAGE = [*EVERY_PAGE, "share", "remember-me", "reply", "comment-counter", "elapsed", "fold", "here"]
+ARTICLE_PAGE = [
+    *EVERY_PAGE, "share", "remember-me", "reply", "comment-counter", "elapsed", "fold", "here", "embed",
+]  # fmt: skip
 SEARCH_PAGE = [*EVERY_PAGE, "suggest"]
 QUEUE = ["decide", "bar", "merge", "keys", "panel", "drafts", "help"]
 STORY_PREVIEW = ["changes", "dock", "frame", "links", "checks"]

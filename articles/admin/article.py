@@ -16,6 +16,7 @@ from js_asset import Media
 from articles.admin import notes, revisions
 from articles.admin.article_form import ArticleForm
 from articles.admin.article_list import ArticleListAdmin
+from articles.admin.body_pages import body_pages
 from articles.admin.bylines import BylineInline
 from articles.admin.columns import number_column
 from articles.admin.lead_picture import lead_preview
@@ -77,6 +78,7 @@ class ArticleAdmin(WorkflowAdmin, ArticleListAdmin, SlugAdmin):
     pages: ClassVar[Sequence[Callable[["ArticleAdmin"], list[URLPattern]]]] = (
         preview_pages,
         readiness_pages,
+        body_pages,
         notes.pages,
         revisions.pages,
     )

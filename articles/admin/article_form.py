@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.body import BodyWidget
+from articles.admin.embeds import dead_embeds
 from articles.admin.library_media import LEAD_PICTURE
 from articles.admin.workflow import choose_move
 from articles.body.sanitize import sanitize
@@ -51,6 +52,8 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]  # because only th
         return with_library
 
     def clean_body(self) -> str:
+        if dead := dead_embeds(self.cleaned_data["body"]):
+            raise ValidationError(dead)
         try:
             return sanitize(self.cleaned_data["body"])
         except BodyTooLargeError as error:

@@ -1,18 +1,28 @@
 """The rich-text field for an article's text: django-prose-editor with the newsroom's own elements and words."""
 
 import json
+import re
 from typing import Any
 
+from django.conf import settings
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.forms import Media
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import prose_editor_admin_media
 from js_asset import ImportMap, Script
 from js_asset import Media as AssetMedia
 
-# The names that newsportal/static/admin-portal/body-editor.js gives its buttons. The library's own titles are
-# English, and it offers no place to translate them.
+from articles.body.addresses import host_of
+from articles.body.sanitize import MAX_LENGTH
+from articles.models import Picture
+from articles.models.article import WORDS_A_MINUTE
+from articles.pictures.markup import rendition_address
+from articles.pictures.shapes import rendition_sizes
+
+# The names that newsportal/static/admin-portal/body/ gives its buttons. The library's own titles are English, and it
+# offers no place to translate them.
 LABELS: dict[str, str | Promise] = {
     "toolbar": _("Text tools"),
     "paragraph": _("Paragraph"),
@@ -22,11 +32,15 @@ LABELS: dict[str, str | Promise] = {
     "bulletList": _("Bulleted list"),
     "orderedList": _("Numbered list"),
     "blockquote": _("Quotation"),
+    "attribution": _("Who said it"),
+    "pullQuote": _("Pull quote: words of the story that stand out from it"),
     "horizontalRule": _("Line between parts"),
     "bold": _("Bold"),
     "italic": _("Emphasis"),
     "link": _("Link"),
     "unlink": _("Remove the link"),
+    "picture": _("Picture from the library"),
+    "embed": _("Video or post from YouTube, X or Facebook"),
     "table": _("Insert a table"),
     "table:addColumnAfter": _("Add a column"),
     "table:deleteColumn": _("Delete the column"),
@@ -38,10 +52,37 @@ LABELS: dict[str, str | Promise] = {
     "table:deleteTable": _("Delete the table"),
     "history:undo": _("Undo"),
     "history:redo": _("Redo"),
+    "format": _("Format the pasted text: lines that stand alone become headings"),
+    "formatShort": _("Format pasted text"),
     "html": _("Edit the HTML"),
-    "picture": _("Picture number %s"),
-    "embed": _("Embedded: %s"),
+    "picturesStayed": _("The pictures were not brought along: add them from the library."),
 }
+NAMED_PICTURE = re.compile(r"data-picture=[\"']?([1-9][0-9]{0,17})\b")
+MODULES = [
+    "buttons", "count", "dialog", "figures", "format", "insert", "lists", "nodes", "paste", "pasted-links", "plain",
+    "quotes", "server", "tables", "toolbar", "words",
+]  # fmt: skip
+
+
+def shown_pictures(body: str) -> dict[str, dict[str, Any]]:
+    """Return what the editor shows of each picture that a body names, by key; one query where there are any."""
+    keys = {int(key) for key in NAMED_PICTURE.findall(body)}
+    pictures = Picture.objects.in_bulk(keys).values() if keys else []
+    return {str(picture.pk): shown_picture(picture) for picture in pictures}
+
+
+def shown_picture(picture: Picture) -> dict[str, Any]:
+    """Return a picture as admin-portal/library.js returns one that was chosen."""
+    width, height = rendition_sizes("full", picture.width, picture.height)[0]
+    return {
+        "id": picture.pk,
+        "alternativeText": picture.alternative_text,
+        "caption": picture.caption,
+        "credit": picture.credit,
+        "thumbnail": rendition_address(picture.key, "full", width, "webp"),
+        "width": width,
+        "height": height,
+    }
 
 
 class BodyWidget(AdminTextareaWidget):
@@ -50,14 +91,23 @@ class BodyWidget(AdminTextareaWidget):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         labels = {key: str(label) for key, label in LABELS.items()}
-        context["widget"]["attrs"]["data-body-editor"] = json.dumps(labels, ensure_ascii=False)
+        desk = {
+            "pictures": shown_pictures(str(value or "")),
+            "host": host_of(settings.SITE_URL),
+            "embedPage": reverse("admin:articles_article_embed"),
+            "formatPage": reverse("admin:articles_article_format"),
+            "longest": MAX_LENGTH,
+            "wordsAMinute": WORDS_A_MINUTE,
+        }
+        data = {"data-body-editor": labels, "data-body-desk": desk}
+        context["widget"]["attrs"] |= {key: json.dumps(held, ensure_ascii=False) for key, held in data.items()}
         return context
 
     @property
     def media(self) -> Media:
-        modules = ["body-nodes", "body-toolbar", "body-words"]
+        names = {f"newsroom/body/{name}": f"admin-portal/body/{name}.js" for name in MODULES}
         media: Media = prose_editor_admin_media + AssetMedia(
-            importmap=ImportMap({f"newsroom/{name}": f"admin-portal/{name}.js" for name in modules}),
+            importmap=ImportMap({**names, "newsroom/library": "admin-portal/library.js"}),
             css={"all": ["admin-portal/body-editor.css"]},
             js=[Script("admin-portal/body-editor.js", type="module")],
         )

@@ -4,16 +4,19 @@ import re
 
 from articles.body.addresses import safe_address
 
-INLINE = frozenset({"a", "strong", "em", "cite", "br"})
+# In the order in which they stand around words that have several of them: the editor writes the same.
+MARKS = ("a", "strong", "em", "cite")
+INLINE = frozenset({*MARKS, "br"})
 HEADINGS = frozenset({"h2", "h3", "h4"})
 BLOCKS = HEADINGS | {"p", "ul", "ol", "blockquote", "figure", "table", "hr"}
 CELLS = frozenset({"td", "th"})
-TABLE_PARTS = CELLS | {"thead", "tbody", "tr"}
+TABLE_PARTS = CELLS | {"tbody", "tr"}
 TAGS = INLINE | BLOCKS | TABLE_PARTS | {"li", "figcaption"}
 VOID = frozenset({"br", "hr"})
 
 ATTRIBUTES: dict[str, frozenset[str]] = {
     "a": frozenset({"href", "rel"}),
+    "blockquote": frozenset({"data-kind"}),
     "figure": frozenset({"data-picture", "data-embed"}),
     "td": frozenset({"colspan", "rowspan"}),
     "th": frozenset({"colspan", "rowspan", "scope"}),
@@ -21,6 +24,8 @@ ATTRIBUTES: dict[str, frozenset[str]] = {
 
 VALUES = {
     "rel": re.compile("noopener"),
+    # A pull quote: words of the story that stand out from it.
+    "data-kind": re.compile("pull"),
     # A key of the database: a positive number of 63 bits has at most nineteen digits.
     "data-picture": re.compile("[1-9][0-9]{0,17}"),
     # One is what a cell spans anyway.

@@ -2,6 +2,7 @@
 
 import html
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -9,10 +10,11 @@ from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, override
 
-from articles.body.addresses import host_of
 from articles.body.allowlist import HEADINGS, INLINE, VOID
+from articles.body.cards import embed_html, without_players
 from articles.body.tokens import End, Start, Text, read_tokens
 from articles.pictures.markup import picture_html
+from newsportal.arabic.fold import fold
 from newsportal.arabic.slugs import slugify
 
 if TYPE_CHECKING:
@@ -26,6 +28,17 @@ ANCHOR_LENGTH = 60
 MARKED = re.compile(r"<blockquote>(?=(?:<(?:p|ul|ol|li|strong|em|a)\b[^>]*>|\s)*[«“”\"])")
 # A last paragraph that only names whose words they are: the closing mark stands before it.
 ATTRIBUTION = re.compile(r"<p>(?=\s*[—–-]?\s*<cite>(?:(?!</?(?:cite|p)>).)*</cite>\s*</p>\s*</blockquote>)", re.DOTALL)
+# An item or a cell whose words are one paragraph needs none.
+LONE_PARAGRAPH = re.compile(r"(<(li|t[dh])(?: [^>]*)?>)<p>((?:(?!</?(?:p|li|t[dh])\b).)*)</p>(?=</\2>)", re.DOTALL)
+# The rows at the head of a table that hold nothing but headings, before one that holds more.
+HEAD = re.compile(
+    r"<tbody>((?:<tr>(?:<th(?: (?:colspan|scope)=\"\w+\")*>(?:(?!</?(?:th|tr|table)\b).)*</th>)+</tr>)+)(?=<tr>)",
+    re.DOTALL,
+)
+PULL = re.compile(
+    r"<blockquote data-kind=\"pull\">((?:(?!</?(?:blockquote|a|div|figure)\b).)*)</blockquote>", re.DOTALL
+)
+CITE = re.compile(r"<cite>(?:(?!</cite>).)*</cite>", re.DOTALL)
 
 
 def picture_ids(body: str) -> list[int]:
@@ -41,7 +54,7 @@ def picture_ids(body: str) -> list[int]:
 def plain_text(html: str) -> str:
     """Return the words that a reader reads, with a space where a block begins or ends."""
     pieces: list[str] = []
-    for token in read_tokens(html):
+    for token in read_tokens(without_players(html)):
         if isinstance(token, Text):
             pieces.append(token.text)
         elif token.name not in INLINE or token.name in VOID:
@@ -58,8 +71,8 @@ def build(body: str, pictures: "Mapping[int, Picture]") -> SafeString:
     """Return the HTML that stands on the article's page, from a body that sanitize() returned.
 
     Headings get an ``id``, figures their picture from ``pictures`` with caption and credit (a caption in the body wins
-    over the picture's own; a picture that is not given is left out), embeds become a link to their address, and tables
-    a box that scrolls. It asks nothing of the database.
+    over the picture's own; a picture that is not given is left out), embeds become what articles/body/cards.py makes
+    of their address, and tables get a head and a box that scrolls. It asks nothing of the database.
     """
     builder = Builder(pictures)
     for token in read_tokens(body):
@@ -69,9 +82,29 @@ def build(body: str, pictures: "Mapping[int, Picture]") -> SafeString:
             builder.start(token)
         else:
             builder.end(token)
-    written = MARKED.sub("<blockquote data-marked>", "".join(builder.written))
+    written = LONE_PARAGRAPH.sub(r"\1\3", "".join(builder.written))
+    written = HEAD.sub(r"<thead>\1</thead><tbody>", written)
+    written = hide_repetitions(MARKED.sub("<blockquote data-marked>", written))
     written = ATTRIBUTION.sub("<p data-attribution>", written)
     return mark_safe(written)  # noqa: S308 - sanitised words escaped again, and our own markup
+
+
+def hide_repetitions(written: str) -> str:
+    """Keep from programs that read aloud each pull quote whose words stand in the text itself."""
+    if 'data-kind="pull"' not in written:
+        return written
+    told = letters(PULL.sub("", written))
+
+    def hidden(quote: re.Match[str]) -> str:
+        words = letters(CITE.sub("", quote[1]))
+        return quote[0].replace(">", ' aria-hidden="true">', 1) if words and words in told else quote[0]
+
+    return PULL.sub(hidden, written)
+
+
+def letters(html: str) -> str:
+    """Return the folded letters and digits of a text alone, for comparing."""
+    return "".join([letter for letter in fold(plain_text(html)) if unicodedata.category(letter)[0] in "LN"])
 
 
 class Builder:
@@ -135,13 +168,6 @@ def table_box(number: int) -> str:
     with override(settings.LANGUAGE_CODE):
         label = gettext("Table %(number)d") % {"number": number}
     return f'<div class="table-scroll" tabindex="0" role="region" aria-label="{html.escape(label)}"><table>'
-
-
-def embed_html(address: str, caption: str) -> str:
-    """Return a link in the place of what stands elsewhere; nothing is loaded from there."""
-    words = html.escape(f"{host_of(address)} — {address}")
-    card = f'<p class="embed"><a href="{html.escape(address)}" rel="noopener" dir="ltr">{words}</a></p>'
-    return f"<figure>{card}<figcaption>{caption}</figcaption></figure>" if caption else card
 
 
 def picture_figure(picture: "Picture", caption: str) -> str:

@@ -1,15 +1,31 @@
 """Foreign HTML rewritten as the newsroom's own: few elements, each where the HTML standard lets it stand.
 
+Of several ways to write the same it takes the one that the editor of the newsroom takes, so that a text comes out of
+the editor as it went in: words in items and cells are paragraphs, marks around words stand in one order, tables have
+one body, and white space is one space between words.
+
 What it writes is read by every HTML parser in the same way, and in linear time: nothing is nested wrongly, deeply or
 left open. An element is written only when something stands in it, so that no empty paragraph or link comes out.
 """
 
 import html
 import re
-from typing import NamedTuple
 
-from articles.body.addresses import leads_outside
-from articles.body.allowlist import BLOCKS, CELLS, INLINE, TABLE_PARTS, TAGS, VOID, allowed_value
+from articles.body.allowlist import CELLS, MARKS, TABLE_PARTS, TAGS, VOID
+from articles.body.grammar import (
+    ACCEPTS,
+    ATTRIBUTION,
+    IGNORED,
+    INSIDE,
+    PHRASES,
+    ROOT,
+    WORDS,
+    Element,
+    element,
+    keep_attributes,
+    missing_between,
+    own_name,
+)
 from articles.body.tokens import Start, Text, read_tokens
 from articles.characters import clean_words
 
@@ -19,63 +35,14 @@ DEEPEST = 30
 MOST_ELEMENTS = 10_000
 LONGEST_BLOCK = 200_000
 
-# The paper's title is the page's h1, and a body's headings go no deeper than h4.
-RENAMED = {"h1": "h2", "h5": "h4", "h6": "h4", "b": "strong", "i": "em", "tfoot": "tbody"}
-# What else divides a text into blocks becomes paragraphs.
-PARAGRAPHS = frozenset(
-    {"address", "article", "aside", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset", "footer"}
-    | {"form", "header", "hgroup", "main", "nav", "pre", "section", "summary"}
-)
-
-ROOT = ""
-WORDS = "#text"
-PHRASES = INLINE | {WORDS}
-FLOW = BLOCKS | PHRASES
-ACCEPTS: dict[str, frozenset[str]] = {
-    ROOT: BLOCKS,
-    "blockquote": BLOCKS | {"cite"},
-    "figure": frozenset({"figcaption"}),
-    "li": FLOW,
-    "ol": frozenset({"li"}),
-    "table": frozenset({"thead", "tbody"}),
-    "tbody": frozenset({"tr"}),
-    "td": FLOW,
-    "th": FLOW,
-    "thead": frozenset({"tr"}),
-    "tr": CELLS,
-    "ul": frozenset({"li"}),
-}
-# The element that has to stand between a parent and words in it.
-BETWEEN = {
-    ROOT: "p",
-    "blockquote": "p",
-    "figure": "figcaption",
-    "ol": "li",
-    "table": "tbody",
-    "tbody": "tr",
-    "thead": "tr",
-    "tr": "td",
-    "ul": "li",
-}
-# An element that means nothing outside another one.
-INSIDE = {"figcaption": {"figure"}, "li": {"ol", "ul"}, **{part: {"table"} for part in TABLE_PARTS}}
-
 # Joiners, marks and hyphens that show nothing by themselves.
+SPACES = re.compile("[ \t\n\r\f]+")
+SPACES_AROUND_BREAK = re.compile(" *<br> *")
 INVISIBLE = re.compile("[\\s\u00ad\u061c\u200b-\u200f\u2060-\u2064\ufeff]*")
-
-
-def own_name(name: str) -> str:
-    """Return the element that the newsroom uses for a foreign one."""
-    return "p" if name in PARAGRAPHS else RENAMED.get(name, name)
 
 
 class BodyTooLargeError(ValueError):
     """The text is longer, or of more pieces, than can be cleaned in a moment."""
-
-
-class Element(NamedTuple):
-    name: str
-    tag: str
 
 
 class Tidy:
@@ -86,12 +53,17 @@ class Tidy:
         self.elements = 0
         # What is written of the block that is open.
         self.written: list[str] = []
+        # Blocks that are open. The first ``standing`` are written already; the others wait for something to stand in
+        # them.
         self.open: list[Element] = []
-        # How many of the open elements are written already; the others wait for something to stand in them.
         self.standing = 0
+        # Marks that are open in the last block, as the source opened them; and those that are written, in their order.
+        self.marks: list[Element] = []
+        self.shown: list[Element] = []
         # White space and line breaks that count only if words follow in the same block.
         self.gap: list[str] = []
         self.is_fresh = True
+        self.has_caption = False
 
     @property
     def top(self) -> str:
@@ -100,17 +72,31 @@ class Tidy:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         name = own_name(name)
         if name in INSIDE and not self.is_within(INSIDE[name]):
-            name = "" if name in {"thead", "tbody", "tr"} else "p"
-        if name not in TAGS or (len(self.open) >= DEEPEST and name not in VOID):
+            name = "" if name == "tr" else "p"
+        if name not in TAGS - IGNORED or (len(self.open) + len(self.marks) >= DEEPEST and name not in VOID):
             return
         kept = keep_attributes(name, attributes)
         if (name == "a" and "href" not in kept) or (name == "figure" and not kept):
             self.end(name)
-            return
-        if name == "br":
+        elif name == "br":
             if not self.is_fresh:
                 self.gap.append("<br>")
-            return
+        elif name in MARKS and not (name == "cite" and self.top == "blockquote"):
+            self.start_mark(element(name, kept))
+        else:
+            self.start_block(name, kept)
+
+    def start_mark(self, mark: Element) -> None:
+        if mark.name == "a":
+            self.end("a")
+        self.make_room(WORDS)
+        self.marks.append(mark)
+
+    def start_block(self, name: str, kept: dict[str, str]) -> None:
+        if name == "cite":
+            name = ATTRIBUTION
+        elif name == "figcaption" and self.has_caption:
+            name = "p"
         self.make_room(name)
         self.enter(name, kept)
         if name in CELLS or name in {"figure", "hr"}:
@@ -120,19 +106,28 @@ class Tidy:
 
     def end(self, name: str) -> None:
         name = own_name(name)
-        for depth, element in enumerate(reversed(self.open), 1):
-            if element.name == name:
+        if name in MARKS:
+            self.end_mark(name)
+            return
+        for depth, block in enumerate(reversed(self.open), 1):
+            if block.name == name:
                 for _ in range(depth):
                     self.leave()
                 return
-            # An end tag of a word closes no block, and none but a table's own closes its cell.
-            if (name in INLINE and element.name not in INLINE) or (
-                element.name in CELLS and name not in TABLE_PARTS and name != "table"
-            ):
+            # None but a table's own end tags close its cell.
+            if block.name in CELLS and name not in TABLE_PARTS and name != "table":
                 return
 
+    def end_mark(self, name: str) -> None:
+        for place in range(len(self.marks) - 1, -1, -1):
+            if self.marks[place].name == name:
+                del self.marks[place]
+                return
+        if name == "cite" and self.top == ATTRIBUTION:
+            self.leave()
+
     def text(self, text: str) -> None:
-        text = clean_words(text)
+        text = SPACES.sub(" ", clean_words(text))
         if self.is_fresh and INVISIBLE.fullmatch(text):
             return
         words = text.strip()
@@ -142,34 +137,51 @@ class Tidy:
         if words:
             self.make_room(WORDS)
             self.write_waiting()
+            self.write_marks()
             self.written.append(html.escape(words, quote=False))
             self.is_fresh = False
             self.gap.append(after)
 
+    def write_marks(self) -> None:
+        """Close and open marks for the words that follow; what stands between has those of both sides."""
+        of_name = {mark.name: mark for mark in self.marks}
+        wanted = [of_name[name] for name in MARKS if name in of_name]
+        common = 0
+        while common < min(len(wanted), len(self.shown)) and wanted[common] == self.shown[common]:
+            common += 1
+        self.close_marks(common)
+        self.written.append(SPACES_AROUND_BREAK.sub("<br>", SPACES.sub(" ", "".join(self.gap))))
+        self.gap.clear()
+        self.written += [mark.start for mark in wanted[common:]]
+        self.count(len(wanted) - common)
+        self.shown = wanted
+
+    def close_marks(self, common: int = 0) -> None:
+        self.written += [mark.end for mark in reversed(self.shown[common:])]
+        del self.shown[common:]
+
     def make_room(self, name: str) -> None:
-        """Close and open what has to be closed and opened before ``name`` may stand here."""
-        if name == "a" and self.is_within({"a"}):
-            self.end("a")
+        """Close and open the blocks that have to be closed and opened before ``name`` may stand here."""
         while name not in ACCEPTS.get(self.top, PHRASES):
-            if wrapper := missing_between(self.top, name):
+            wrapper = missing_between(self.top, name)
+            if wrapper and not (wrapper == "figcaption" and self.has_caption):
                 self.enter(wrapper, {})
             else:
                 self.leave()
 
     def enter(self, name: str, attributes: dict[str, str]) -> None:
-        pairs = "".join(f' {key}="{html.escape(value)}"' for key, value in attributes.items())
-        if name not in INLINE:
-            self.break_line()
-        self.open.append(Element(name, f"<{name}{pairs}>"))
+        self.break_line()
+        self.open.append(element(name, attributes))
+        if name in {"figure", "figcaption"}:
+            self.has_caption = name == "figcaption"
 
     def leave(self) -> None:
-        element = self.open.pop()
-        if element.name not in INLINE:
-            self.break_line()
+        self.break_line()
+        block = self.open.pop()
         if self.standing > len(self.open):
             self.standing = len(self.open)
-            if element.name not in VOID:
-                self.written.append(f"</{element.name}>")
+            if block.name not in VOID:
+                self.written.append(block.end)
         if not self.open and self.written:
             self.finish_block()
 
@@ -181,51 +193,30 @@ class Tidy:
         self.written.clear()
 
     def break_line(self) -> None:
+        """Begin or end a block: no mark goes over its edge, and space there counts for nothing."""
+        self.close_marks()
+        self.marks.clear()
         self.gap.clear()
         self.is_fresh = True
 
     def write_waiting(self) -> None:
-        self.written += self.gap
-        self.gap.clear()
-        self.written += [element.tag for element in self.open[self.standing :]]
-        self.elements += len(self.open) - self.standing
+        self.written += [block.start for block in self.open[self.standing :]]
+        self.count(len(self.open) - self.standing)
         self.standing = len(self.open)
+
+    def count(self, elements: int) -> None:
+        self.elements += elements
         if self.elements > MOST_ELEMENTS:
             raise BodyTooLargeError(f"A text of more than {MOST_ELEMENTS:,} elements is too large.")
 
     def is_within(self, names: set[str]) -> bool:
-        """Tell whether one of the elements is open around this place, without a cell of a table between."""
-        for element in reversed(self.open):
-            if element.name in names:
+        """Tell whether one of the blocks is open around this place, without a cell of a table between."""
+        for block in reversed(self.open):
+            if block.name in names:
                 return True
-            if element.name in CELLS and "table" not in names:
+            if block.name in CELLS and "table" not in names:
                 return False
         return False
-
-
-def missing_between(parent: str, child: str) -> str:
-    """Return the element that has to stand between the two, or nothing where ``parent`` has to end."""
-    has_place = (
-        child in PHRASES
-        or (child in BLOCKS and parent in {"ol", "ul"})
-        or (child in CELLS and parent in {"table", "tbody", "thead"})
-        or (child == "tr" and parent == "table")
-    )
-    return BETWEEN.get(parent, "") if has_place else ""
-
-
-def keep_attributes(name: str, attributes: dict[str, str]) -> dict[str, str]:
-    """Return the allowed attributes of an element; links that lead outside say that they share no window."""
-    kept: dict[str, str] = {}
-    for key, value in attributes.items():
-        allowed = None if key == "rel" else allowed_value(name, key, value)
-        if allowed is not None:
-            kept[key] = allowed
-    if name == "figure" and len(kept) > 1:
-        del kept["data-embed"]
-    if name == "a" and leads_outside(kept.get("href", "")):
-        kept["rel"] = "noopener"
-    return kept
 
 
 def tidy(source: str) -> list[str]:

@@ -15,6 +15,10 @@ def picture(**fields):
     return SimpleNamespace(**{**values, "alternative_text": "صيّاد", "cut_at": None, **fields})
 
 
+def pull(inside):
+    return f'<blockquote data-kind="pull">{inside}</blockquote>'
+
+
 class TestPictureIds:
     def test_each_picture_is_named_once_in_order(self):
         body = sanitize('<figure data-picture="7"></figure><p>x</p><figure data-picture="3"></figure>' * 2)
@@ -101,16 +105,31 @@ class TestFigures:
         body = '<p>أ</p><figure data-picture="4"><figcaption>شرح</figcaption></figure><p>ب</p>'
         assert build(body, {}) == "<p>أ</p><p>ب</p>"
 
-    def test_embed_becomes_a_link_that_names_its_host(self):
-        body = sanitize('<figure data-embed="https://Video.example/watch?a=1&amp;b=2"></figure>')
-        assert build(body, {}) == (
-            '<p class="embed"><a href="https://Video.example/watch?a=1&amp;b=2" rel="noopener" dir="ltr">'
-            "video.example — https://Video.example/watch?a=1&amp;b=2</a></p>"
-        )
 
-    def test_embed_keeps_its_caption(self):
-        body = '<figure data-embed="https://video.example/1"><figcaption>شرح</figcaption></figure>'
-        assert build(body, {}).endswith("</a></p><figcaption>شرح</figcaption></figure>")
+class TestQuotations:
+    def test_pull_quote_whose_words_stand_in_the_text_is_not_read_twice(self):
+        body = "<p>قال: «لم نبحث عن أجملِ الشوارع».</p>" + pull("<p>لم نبحث عن أجمل الشوارع!</p><cite>رباب</cite>")
+        assert '<blockquote data-kind="pull" aria-hidden="true"><p>لم نبحث' in build(body, {})
+
+    @pytest.mark.parametrize(
+        "inside", ["<p>كلام آخر</p>", '<p><a href="/a">نص</a></p>', "<p>…</p>", "<blockquote><p>نص</p></blockquote>"]
+    )
+    def test_pull_quote_of_other_words_or_with_a_link_is_read(self, inside):
+        body = f"<p>نص طويل</p>{pull(inside)}"
+        assert build(body, {}) == body
+
+    def test_pull_quotes_do_not_hide_each_other(self):
+        assert "aria-hidden" not in build(pull("<p>نص</p>") * 2, {})
+
+
+class TestItemsAndCells:
+    def test_one_paragraph_alone_is_no_paragraph(self):
+        body = "<ul><li><p>أ</p></li><li><p>ب</p><ul><li><p>ج</p></li></ul></li></ul>"
+        assert build(body, {}) == "<ul><li>أ</li><li><p>ب</p><ul><li>ج</li></ul></li></ul>"
+
+    def test_two_paragraphs_stay(self):
+        body = "<ol><li><p>أ</p><p>ب</p></li></ol>"
+        assert build(body, {}) == body
 
 
 class TestTables:
@@ -122,3 +141,29 @@ class TestTables:
         for label in labels:
             assert f'<div class="table-scroll" tabindex="0" role="region" aria-label="{label}">{body}</div>' in built
         assert labels[0] != labels[1]
+
+    @pytest.mark.parametrize(
+        ("rows", "built"),
+        [
+            ("<tr><th>أ</th></tr><tr><td>ب</td></tr>", "<thead><tr><th>أ</th></tr></thead><tbody><tr><td>ب</td></tr>"),
+            (
+                '<tr><th colspan="2" scope="col"><p>أ</p></th></tr><tr><th>ب</th><th>ج</th></tr>'
+                "<tr><th>د</th><td>ه</td></tr>",
+                '<thead><tr><th colspan="2" scope="col">أ</th></tr><tr><th>ب</th><th>ج</th></tr></thead>'
+                "<tbody><tr><th>د</th><td>ه</td></tr>",
+            ),
+        ],
+    )
+    def test_rows_of_headings_are_the_head(self, rows, built):
+        assert f"<table>{built}</tbody></table>" in build(f"<table><tbody>{rows}</tbody></table>", {})
+
+    @pytest.mark.parametrize(
+        "rows",
+        [
+            "<tr><th>أ</th></tr>",
+            "<tr><th>أ</th><td>ب</td></tr><tr><td>ج</td><td>د</td></tr>",
+            '<tr><th rowspan="2">أ</th><th>ب</th></tr><tr><td>ج</td></tr>',
+        ],
+    )
+    def test_other_rows_are_none(self, rows):
+        assert "<thead>" not in build(f"<table><tbody>{rows}</tbody></table>", {})

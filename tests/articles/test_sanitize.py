@@ -53,6 +53,9 @@ HOSTILE = [
     "plain\r\n\r\ntext < 5 & > 3",
     "<a href=/a>x<em>y<a href=/b>z</a></em></a>",
     "<ul><li><table><tr><td>a<li>b</table>c</ul>",
+    "<b>a<i>b<a href=/x>c</b>d<br> e</i> f</a>",
+    "<blockquote data-kind=pull><cite>a<cite>b</cite></cite><cite>c</cite>",
+    "<table><thead><tr><th scope=col>a<tbody><tr><td>b</tbody><tfoot>c",
 ]
 
 
@@ -81,13 +84,14 @@ class TestElements:
         [
             "<p>كلام <strong>ثقيل</strong> و<em>مائل</em></p>",
             "<h2>أ</h2><h3>ب</h3><h4>ج</h4>",
-            "<ul><li>أ</li><li><p>ب</p><ol><li>ج</li></ol></li></ul>",
+            "<ul><li><p>أ</p></li><li><p>ب</p><ol><li><p>ج</p></li></ol></li></ul>",
             "<blockquote><p>قول</p><cite>قائله</cite></blockquote>",
             '<figure data-picture="12"></figure>',
             '<figure data-picture="12"><figcaption>شرح <strong>الصورة</strong></figcaption></figure>',
             '<figure data-embed="https://video.example/watch?v=1&amp;t=2"></figure>',
-            '<table><thead><tr><th scope="col">أ</th></tr></thead><tbody><tr><td>ب</td></tr></tbody></table>',
-            '<table><tbody><tr><td colspan="2" rowspan="3">ب</td></tr></tbody></table>',
+            '<blockquote data-kind="pull"><p>قول</p></blockquote>',
+            '<table><tbody><tr><th scope="col"><p>أ</p></th></tr><tr><td><p>ب</p></td></tr></tbody></table>',
+            '<table><tbody><tr><td colspan="2" rowspan="3"><p>ب</p></td></tr></tbody></table>',
             "<p>سطر<br>سطر</p><hr><p>بعد</p>",
         ],
     )
@@ -103,12 +107,15 @@ class TestElements:
             ("<div>أ</div><section>ب</section>", "<p>أ</p><p>ب</p>"),
             ("<span>أ</span> <u>ب</u>", "<p>أ ب</p>"),
             ("نص بلا وسوم", "<p>نص بلا وسوم</p>"),
-            ("<ul><li>أ</li><ul><li>ب</li></ul></ul>", "<ul><li>أ</li><li><ul><li>ب</li></ul></li></ul>"),
+            (
+                "<ul><li>أ</li><ul><li>ب</li></ul></ul>",
+                "<ul><li><p>أ</p></li><li><ul><li><p>ب</p></li></ul></li></ul>",
+            ),
             ("<figure><img src=x><figcaption>شرح</figcaption></figure>", "<p>شرح</p>"),
             ("<td>خلية</td>", "<p>خلية</p>"),
             (
                 "<ul><li><table><td>أ<li>ب</table></ul>",
-                "<ul><li><table><tbody><tr><td>أ<p>ب</p></td></tr></tbody></table></li></ul>",
+                "<ul><li><table><tbody><tr><td><p>أ</p><p>ب</p></td></tr></tbody></table></li></ul>",
             ),
             (
                 "<figure data-picture=1 data-embed=https://x.example></figure>",
@@ -117,6 +124,36 @@ class TestElements:
         ],
     )
     def test_foreign_elements_become_the_newsrooms_own(self, html, expected):
+        assert sanitize(html) == expected
+
+    @pytest.mark.parametrize(
+        ("html", "expected"),
+        [
+            ("<p><strong><a href='/a'>أ</a></strong></p>", '<p><a href="/a"><strong>أ</strong></a></p>'),
+            ("<p><b>أ</b><strong>ب</strong></p>", "<p><strong>أب</strong></p>"),
+            ("<p><b>أ<b>ب</b>ج</b>د</p>", "<p><strong>أبج</strong>د</p>"),
+            ("<p><b>أ <i>ب</b> ج</i></p>", "<p><strong>أ <em>ب</em></strong> <em>ج</em></p>"),
+            ("<p>أ<b> ب </b>ج</p>", "<p>أ <strong>ب</strong> ج</p>"),
+            ("<p>أ  \n ب <br> ج</p>", "<p>أ ب<br>ج</p>"),
+            ("<table><thead><tr><th>أ</table>", "<table><tbody><tr><th><p>أ</p></th></tr></tbody></table>"),
+            (
+                "<table><thead><tr><th>أ<tbody><tr><td>ب<tfoot><tr><td>ج</table>",
+                "<table><tbody><tr><th><p>أ</p></th></tr><tr><td><p>ب</p></td></tr><tr><td><p>ج</p></td></tr>"
+                "</tbody></table>",
+            ),
+            (
+                '<table><tbody><tr><th scope="col" colspan="2">أ</th></tr></tbody></table>',
+                '<table><tbody><tr><th colspan="2" scope="col"><p>أ</p></th></tr></tbody></table>',
+            ),
+            (
+                "<figure data-picture=4><figcaption>أ</figcaption><figcaption>ب</figcaption></figure><p>ج</p>",
+                '<figure data-picture="4"><figcaption>أ</figcaption></figure><p>ب</p><p>ج</p>',
+            ),
+            ('<blockquote data-kind="push"><p>أ</p></blockquote>', "<blockquote><p>أ</p></blockquote>"),
+            ('<p data-kind="pull">أ</p>', "<p>أ</p>"),
+        ],
+    )
+    def test_of_several_ways_to_write_the_same_one_is_kept(self, html, expected):
         assert sanitize(html) == expected
 
     @pytest.mark.parametrize("name", ["script", "style", "iframe", "textarea", "svg", "noscript", "title", "template"])
@@ -141,7 +178,7 @@ class TestElements:
         assert sanitize(html) == ""
 
     def test_empty_cells_stay_because_they_hold_their_column(self):
-        html = "<table><tbody><tr><td></td><td>ب</td></tr></tbody></table>"
+        html = "<table><tbody><tr><td></td><td><p>ب</p></td></tr></tbody></table>"
         assert sanitize(html) == html
 
     def test_attributes_outside_the_list_are_dropped(self):

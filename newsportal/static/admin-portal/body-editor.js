@@ -1,47 +1,58 @@
 // Turns the text area of an article's body into an editor that makes what the sanitiser keeps, and nothing else.
 import * as library from "django-prose-editor/editor";
-import { Attribution, Cite, Quote, StoryCaption, StoryFigure } from "newsroom/body-nodes";
-import { toolbar } from "newsroom/body-toolbar";
-import { Address, Emphasis, keepStylesAsData, Strong } from "newsroom/body-words";
+import { buttons } from "newsroom/body/buttons";
+import { footer } from "newsroom/body/count";
+import { StoryCaption, StoryFigure } from "newsroom/body/figures";
+import { Attribution, Cite, Item, PullQuote, Quote } from "newsroom/body/nodes";
+import { clean } from "newsroom/body/paste";
+import { readPlain } from "newsroom/body/plain";
+import { tables } from "newsroom/body/tables";
+import { toolbar } from "newsroom/body/toolbar";
+import { Address, Emphasis, Strong } from "newsroom/body/words";
 
-const EMPTY = /^<p><\/p>$/;
-const PLAIN = [
-  ...["Document", "Paragraph", "Text", "BulletList", "ListItem", "HardBreak", "HorizontalRule"],
-  ...["HTML", "SpecialCharacters", "History", "Dropcursor", "Gapcursor", "Table", "TableRow", "TableHeader", "TableCell"],
-];
+const EMPTY = /<(p|h[234]|cite|figcaption|li|ul|ol|blockquote)(?: data-kind="pull")?>(?:\s|&nbsp;|<br>)*<\/\1>/g;
+const ELEMENTS = ["Document", "Paragraph", "Text", "BulletList", "HardBreak", "HorizontalRule"];
+const PARTS = [...ELEMENTS, "HTML", "SpecialCharacters", "History", "Dropcursor", "Gapcursor"];
 
-const extensions = (labels) => [
-  ...PLAIN.map((name) => library[name]),
+const extensions = (words) => [
+  ...PARTS.map((name) => library[name]),
   library.Heading.configure({ levels: [2, 3, 4] }),
-  library.OrderedList.configure({ enableListAttributes: false }),
-  ...[Strong, Emphasis, Address, Quote, Attribution, Cite, StoryCaption, StoryFigure.configure({ labels })],
-  toolbar(labels),
+  library.OrderedList.extend({ addAttributes: () => ({}) }).configure({ enableListAttributes: false }),
+  ...[Strong, Emphasis, Address.configure({ host: words.desk.host }), Item, Quote, PullQuote, Attribution, Cite, ...tables],
+  ...[StoryCaption, StoryFigure.configure({ pictureOf: (key) => words.desk.pictures[key] }), buttons(words), toolbar(words.labels)],
 ];
+
+// An element in which nothing stands is not stored, so the field holds none.
+const written = (html) => (html.search(EMPTY) < 0 ? html : written(html.replace(EMPTY, "")));
 
 const edit = (textarea) => {
-  const labels = JSON.parse(textarea.dataset.bodyEditor);
-  const element = document.createElement("div");
-  element.className = "prose-editor";
-  textarea.before(element);
+  const [labels, desk] = ["bodyEditor", "bodyDesk"].map((name) => JSON.parse(textarea.dataset[name]));
+  const element = Object.assign(document.createElement("div"), { className: "prose-editor" });
+  textarea.replaceWith(element);
   element.append(textarea);
+  const { box, tell, update } = footer(desk);
   const label = document.querySelector(`label[for="${textarea.id}"]`);
   label.id = `${textarea.id}_label`;
-  const attributes = { role: "textbox", "aria-multiline": "true", "aria-labelledby": label.id, dir: "rtl", lang: "ar" };
-  const described = textarea.getAttribute("aria-describedby");
-  if (described) attributes["aria-describedby"] = described;
+  const names = { role: "textbox", "aria-multiline": "true", "aria-labelledby": label.id };
   const editor = new library.Editor({
     element,
-    extensions: extensions(labels),
+    extensions: extensions({ labels, desk, tell }),
     content: textarea.value,
     // The library's rules stand in body-editor.css: the policy lets no script add a style element.
     injectCSS: false,
-    editorProps: { attributes, transformPastedHTML: keepStylesAsData },
-    onUpdate: ({ editor }) => {
-      const html = editor.getHTML();
-      textarea.value = EMPTY.test(html) ? "" : html;
+    editorProps: {
+      attributes: { ...names, "aria-describedby": textarea.getAttribute("aria-describedby") ?? "", dir: "rtl", lang: "ar" },
+      transformPastedHTML: (html) => clean(html, () => tell(labels.picturesStayed)),
+      clipboardTextParser: readPlain,
+    },
+    onUpdate: () => {
+      textarea.value = written(editor.getHTML());
+      update(editor.state.doc, textarea.value);
       textarea.dispatchEvent(new Event("input", { bubbles: true }));
     },
   });
+  element.append(box);
+  update(editor.state.doc, textarea.value);
   label.addEventListener("click", () => editor.commands.focus());
 };
 

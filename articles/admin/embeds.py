@@ -1,0 +1,32 @@
+"""What the form says of addresses under which there is nothing to embed."""
+
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from articles.body.embeds import provider_of, recognise
+from articles.body.tokens import Start, read_tokens
+from newsportal.arabic.bidi import isolate
+
+DEAD: dict[str, str | Promise] = {
+    "youtube": _("This address of YouTube names no video. Open the video there and copy its address: %(address)s"),
+    "x": _("This address of X names no post. Open the post itself and copy its address: %(address)s"),
+    "facebook": _("This address of Facebook names no post. Open the post or video and copy its address: %(address)s"),
+    "link": _("This is no address of the web, such as https://example.com/story: %(address)s"),
+}
+
+
+def dead_embed(address: str) -> ValidationError:
+    """Return the error that says what is wrong with an address that names nothing."""
+    message = DEAD[provider_of(address)]
+    return ValidationError(message, code="dead_embed", params={"address": isolate(address[:300])})
+
+
+def dead_embeds(body: str) -> list[ValidationError]:
+    """Return an error for each address in a posted body, as it came, that names nothing; each address once."""
+    figures = [
+        token.attributes["data-embed"]
+        for token in read_tokens(body)
+        if isinstance(token, Start) and token.name == "figure" and "data-embed" in token.attributes
+    ]
+    return [dead_embed(address) for address in dict.fromkeys(figures) if recognise(address) is None]
