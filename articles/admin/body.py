@@ -107,7 +107,7 @@ class BodyWidget(AdminTextareaWidget):
     def media(self) -> Media:
         names = {f"newsroom/body/{name}": f"admin-portal/body/{name}.js" for name in MODULES}
         media: Media = prose_editor_admin_media + AssetMedia(
-            importmap=ImportMap({**names, "newsroom/library": "admin-portal/library.js"}),
+            importmap=ImportMap(names),
             css={"all": ["admin-portal/body-editor.css"]},
             js=[Script("admin-portal/body-editor.js", type="module")],
         )
