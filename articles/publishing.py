@@ -45,15 +45,6 @@ def withdraw(article: Article, *, by: User) -> None:
     article.save()
 
 
-def tell_readers(article: Article, *, by: User) -> None:
-    """Move the time of the last update that readers see; nothing else does.
-
-    The caller saves the article. Raises PermissionDenied for those who may not publish.
-    """
-    require_publisher(by)
-    article.updated_at = timezone.now()
-
-
 def require_publisher(user: User) -> None:
     if not may_publish(user):
         raise PermissionDenied

@@ -17,10 +17,12 @@ from articles.admin.article_form import ArticleForm
 from articles.admin.article_list import ArticleListAdmin
 from articles.admin.bylines import BylineInline
 from articles.admin.columns import number_column
+from articles.admin.corrections import CHANGE_FIELDS, tell_readers
 from articles.admin.named import FORM_FIELDS
 from articles.admin.picture import preview_image
 from articles.admin.side import Panel
 from articles.admin.slugs import SlugAdmin
+from articles.corrections.log import is_known
 from articles.models import Article
 from articles.permissions import may_change, may_publish, statuses_for
 from newsportal.security import csp_nonce
@@ -71,12 +73,12 @@ class ArticleAdmin(ArticleListAdmin, SlugAdmin):
         return preview_image(article.lead_picture, "card", width=320) if article.lead_picture else "—"
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
-        """Name the tags, and offer to tell readers of an update where there are readers to tell."""
+        """Name the tags, and ask what kind of change it is where there are readers to tell."""
         text, place, *others = super().get_fieldsets(request, obj)
         # Django's checks let no field with a table of its own (Tagging) stand in ``fieldsets`` itself.
         place = with_field(place, "tags", after="section")
-        if obj is not None and obj.status in publishing.PUBLIC and may_change(request.user, obj):
-            text = with_field(text, "tell_readers", after="body")
+        if obj is not None and is_known(obj) and may_change(request.user, obj):
+            return [text, (_("What changes for readers"), {"fields": CHANGE_FIELDS}), place, *others]
         return [text, place, *others]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> list[str]:
@@ -113,13 +115,12 @@ class ArticleAdmin(ArticleListAdmin, SlugAdmin):
         user = cast(User, request.user)
         if not change:
             obj.created_by = user
-        if form.cleaned_data.get("tell_readers"):
-            publishing.tell_readers(obj, by=user)
         move = publishing.MOVES.get(obj.status) if not change or "status" in form.changed_data else None
         if move:
             move(obj, by=user)
         else:
             obj.save()
+        tell_readers(obj, form.cleaned_data, by=user)
 
     def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         return super().has_change_permission(request, obj) if obj is None else may_change(request.user, obj)

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from articles import publishing
 from articles.admin.body import BodyWidget
+from articles.admin.corrections import ChangeForm
 from articles.body.sanitize import sanitize
 from articles.body.tidy import BodyTooLargeError
 from articles.models import Article
@@ -17,12 +17,8 @@ from articles.models import Article
 ARABIC = {"lang": "ar", "dir": "rtl"}
 
 
-class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]  # because only the stubs' ModelForm takes a type
-    tell_readers = forms.BooleanField(
-        label=_("Tell readers that this was updated"),
-        required=False,
-        help_text=_("Shows the present time as “updated”. Leave it empty for a slip of the pen."),
-    )
+class ArticleForm(ChangeForm):
+    """``cleaned_data["change_kind"]`` says what kind of change readers are told of, a Revision.Kind."""
 
     class Meta:
         model = Article
@@ -36,9 +32,6 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]  # because only th
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.status not in publishing.PUBLIC:
-            # Nobody has read the story yet.
-            del self.fields["tell_readers"]
         if publishing.is_unread(self.instance) and self.instance.slug == Article.slug_for(self.instance.title):
             # An address that nobody typed or read goes on following the title.
             self.initial["slug"] = ""

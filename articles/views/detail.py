@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from articles.corrections.markup import corrections_of
 from articles.metadata import arabic_address, article_metadata
 from articles.models import Article
 from articles.related import related_articles
@@ -47,12 +48,14 @@ def article_page(
     """Render the article with its thread; ``comment_form`` is a bound form whose errors and text are shown."""
     bylines = list(article.bylines.select_related("author"))
     tags = list(article.tags.all())
+    corrections = corrections_of(article)
     context = {
         "article": article,
         "bylines": bylines,
         "tags": tags,
         "related": related_articles(article, tags),
-        "metadata": article_metadata(article, bylines, tags),
+        "corrections": corrections,
+        "metadata": article_metadata(article, bylines, tags, corrections),
         "comment_form": comment_form,
         # A page that answers a reply or an error is nobody's search result.
         "noindex": status != 200 or "reply" in request.GET,

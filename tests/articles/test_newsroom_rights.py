@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from articles import publishing
+from articles.corrections.log import tell_update
 from articles.models import Article, Picture, Section
 from articles.permissions import may_change, may_publish, statuses_for
 from tests.articles.newsroom import ADD, LIST, change_of, errors_of, save, typed
@@ -60,7 +61,7 @@ class TestGroups:
 
 
 class TestPublish:
-    @pytest.mark.parametrize("deed", [publishing.publish, publishing.withdraw, publishing.tell_readers])
+    @pytest.mark.parametrize("deed", [publishing.publish, publishing.withdraw, tell_update])
     def test_without_the_right_nothing_moves(self, deed: Any):
         article = make_article(status="draft", published_at=None)
         with pytest.raises(PermissionDenied):
