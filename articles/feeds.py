@@ -1,15 +1,18 @@
 """Feeds, with the whole text of each story."""
 
 import re
+from operator import attrgetter
 from typing import Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.utils.feedgenerator import Rss201rev2Feed
+from django.db.models import prefetch_related_objects
+from django.utils.feedgenerator import Rss201rev2Feed, rfc3339_date
 from django.utils.translation import gettext_lazy as _
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from articles.body.cards import without_players
+from articles.corrections.markup import feed_html
 from articles.models import Article
 from newsportal.origin import absolute
 
@@ -20,13 +23,17 @@ OWN_ADDRESS = re.compile(r"\b(href|src)=\"(/[^/\"][^\"]*)\"")
 
 
 def text_for_feed(article: Article) -> str:
-    """Return the article's HTML with absolute addresses and one address a picture; what needs a script is left out."""
-    html = SOURCES.sub("", without_players(article.body_html))
+    """Return the article's HTML with absolute addresses and one address a picture, and its corrections below it.
+
+    What needs a script is left out.
+    """
+    corrections = sorted(article.corrections.all(), key=attrgetter("pk"), reverse=True) if article.corrected_at else []
+    html = SOURCES.sub("", without_players(article.body_html)) + feed_html(corrections)
     return OWN_ADDRESS.sub(lambda match: f'{match[1]}="{absolute(match[2])}"', html)
 
 
 class FullTextFeed(Rss201rev2Feed):
-    """RSS 2.0 with ``content:encoded`` (RSS 1.0 content module) and ``dc:creator``."""
+    """RSS 2.0 with ``content:encoded`` (RSS 1.0 content module), ``dc:creator`` and ``atom:updated`` (RFC 4287)."""
 
     def rss_attributes(self) -> dict[str, str]:
         return {
@@ -37,6 +44,8 @@ class FullTextFeed(Rss201rev2Feed):
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
+        # RSS has no word for it; the channel's own lastBuildDate is the latest of these.
+        handler.addQuickElement("atom:updated", rfc3339_date(item["updateddate"]))
         for name in item["creators"]:
             handler.addQuickElement("dc:creator", name)
         handler.addQuickElement("content:encoded", item["text"])
@@ -60,7 +69,9 @@ class LatestFeed(Feed):  # type: ignore[type-arg]  # because Feed takes a type i
 
     def items(self) -> list[Article]:
         articles = Article.objects.listed().newest_first().select_related("section").defer("body")
-        return list(articles.prefetch_related("authors")[:LENGTH])
+        found = list(articles.prefetch_related("authors")[:LENGTH])
+        prefetch_related_objects([article for article in found if article.corrected_at], "corrections")
+        return found
 
     def item_title(self, item: Article) -> str:
         return item.title

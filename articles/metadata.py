@@ -1,6 +1,7 @@
 """What a page says of itself to search engines and to those who share it."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -9,7 +10,7 @@ from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.models import Article, Byline, Tag
+from articles.models import Article, Byline, Correction, Tag
 from articles.pictures.markup import share_address
 from newsportal.addresses import address_of, static_address
 from newsportal.origin import absolute
@@ -39,7 +40,9 @@ def arabic_address(article: Article) -> str:
         return article.get_absolute_url()
 
 
-def article_metadata(article: Article, bylines: list[Byline], tags: list[Tag]) -> Metadata:
+def article_metadata(
+    article: Article, bylines: list[Byline], tags: list[Tag], corrections: Sequence[Correction] = ()
+) -> Metadata:
     """Describe an article whose section, source and picture are loaded; asks no query."""
     picture = article.lead_picture
     # What machines read is the Arabic page, whichever page they came by (decision 13).
@@ -51,6 +54,8 @@ def article_metadata(article: Article, bylines: list[Byline], tags: list[Tag]) -
         ]
     picture_url = absolute(share_address(picture)) if picture else share_card_url()
     facts = news_article(article, people, tags, url=url, picture_url=picture_url)
+    if corrections:
+        facts["correction"] = [correction_comment(correction) for correction in corrections]
     lines = [f'<link rel="canonical" href="{escape(url)}">']
     lines += [
         f'<meta {kind}="{name}" content="{escape(content)}">'
@@ -132,3 +137,13 @@ def news_article(
     if article.dateline:
         facts["locationCreated"] = {"@type": "Place", "name": article.dateline}
     return {name: value for name, value in facts.items() if value not in ("", [])}
+
+
+def correction_comment(correction: Correction) -> dict[str, str]:
+    """Return schema.org's CorrectionComment."""
+    made_at = timezone.localtime(correction.made_at)
+    return {
+        "@type": "CorrectionComment",
+        "text": correction.text,
+        "datePublished": made_at.isoformat(timespec="seconds"),
+    }

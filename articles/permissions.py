@@ -1,6 +1,7 @@
 """Who may do what with an article, beyond what Django's own permissions say."""
 
 from django.contrib.auth.models import AnonymousUser, User
+from django.core.exceptions import PermissionDenied
 
 from articles.models import Article, Picture
 from articles.pictures.library import users_of
@@ -13,6 +14,12 @@ OWN_STATUSES = [Article.Status.DRAFT, Article.Status.IN_REVIEW]
 
 def may_publish(user: Account) -> bool:
     return user.has_perm("articles.publish_article")
+
+
+def require_publisher(user: Account) -> None:
+    """Raise PermissionDenied for those who may not publish."""
+    if not may_publish(user):
+        raise PermissionDenied
 
 
 def may_change(user: Account, article: Article) -> bool:

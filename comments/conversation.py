@@ -37,6 +37,7 @@ def conversation_html(article: Article, page: ThreadPage, form: CommentForm | No
             page.rows,
             comments_address=comments_address,
             reply_address=reply_address if article.accepts_comments else "",
+            corrected_at=article.corrected_at,
         )
         parts += [_orders(page, address), "</div>\n", _list_opening(), *items, "</ol>\n", _pager(page, address)]
     else:

@@ -54,6 +54,12 @@ class CommentForm(forms.ModelForm):  # type: ignore[type-arg]  # because only th
             ),
         },
     )
+    correction = forms.BooleanField(
+        label=_("This is a correction"),
+        required=False,
+        help_text=_("Your text goes to the editors of this story, and is not published."),
+    )
+    may_be_named = forms.BooleanField(label=_("You may thank me by name if the story is corrected"), required=False)
     # Programs fill in every text input. No browser's autofill knows this name.
     topic = forms.Field(label=_("Leave this field empty"), required=False, widget=forms.TextInput)
     # Milliseconds since the form was first used, which a script counts; anything else says nothing.
@@ -114,6 +120,11 @@ class CommentForm(forms.ModelForm):  # type: ignore[type-arg]  # because only th
             "website",
             "parent",
             "elapsed",
+            Div(
+                Field("correction", template="newsportal/tick.html"),
+                Field("may_be_named", template="newsportal/tick.html"),
+                css_class="correction-ticks",
+            ),
             Field("remember", template="newsportal/check.html"),
             Field("topic", template="newsportal/trap.html", autocomplete="off", tabindex="-1"),
         )

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, pgettext
 
+from articles.corrections.markup import PLACE as CORRECTIONS
 from articles.site.conventions import timestamps
 from comments.models import Comment
 from newsportal.arabic.bidi import isolate
@@ -54,15 +55,23 @@ class Surroundings:
     nobody: str
     staff: str
     pick: str
+    before: str
     deleted: str
     withdrawn: str
 
 
-def comment_items(rows: Iterable[Mapping[str, Any]], *, comments_address: str, reply_address: str) -> list[str]:
+def comment_items(
+    rows: Iterable[Mapping[str, Any]],
+    *,
+    comments_address: str,
+    reply_address: str,
+    corrected_at: datetime | None = None,
+) -> list[str]:
     """Return the items of a thread's list in the active language, from rows of the columns ``SHOWN`` (threads.py).
 
-    A reply comes somewhere below its parent. ``reply_address`` is empty where the story takes no comments. All that
-    was typed is escaped; they stay parts, since joining them copies the largest text of a page.
+    A reply comes somewhere below its parent. ``reply_address`` is empty where the story takes no comments. What was
+    written before the story's latest correction is marked. All that was typed is escaped; they stay parts, since
+    joining them copies the largest text of a page.
     """
     around = _surroundings(get_language(), comments_address, reply_address, timestamps())
     names: dict[int, str] = {}
@@ -71,7 +80,8 @@ def comment_items(rows: Iterable[Mapping[str, Any]], *, comments_address: str, r
         if row["status"] == APPROVED:
             names[row["id"]] = row["name"]
             answered = names.get(row["answered_id"] or row["parent_id"], "")
-            items.append(_comment(facts_of(row), answered, isinstance(row["html"], SafeString), around))
+            is_before = corrected_at is not None and row["created_at"] < corrected_at
+            items.append(_comment(facts_of(row), answered, isinstance(row["html"], SafeString), is_before, around))
         else:
             # Nothing else of a deleted comment is shown: its name, website and text stay in the database.
             says = around.withdrawn if row["status"] == WITHDRAWN else around.deleted
@@ -82,7 +92,7 @@ def comment_items(rows: Iterable[Mapping[str, Any]], *, comments_address: str, r
 
 # Most pages that are made anew show comments that stood there before; four kilobytes each.
 @lru_cache(maxsize=2_000)
-def _comment(facts: Facts, answered: str, is_built: bool, around: Surroundings) -> str:
+def _comment(facts: Facts, answered: str, is_built: bool, is_before: bool, around: Surroundings) -> str:
     """Return the item of a comment; ``answered`` is the name of whom it replies to, empty where that is nobody."""
     key, parent, replied_to, depth, name, website, html, created_at, is_staff, is_pick = facts
     # Below the deepest step a reply hangs below another comment than the one that it answers.
@@ -95,6 +105,7 @@ def _comment(facts: Facts, answered: str, is_built: bool, around: Surroundings) 
         named += f' <span class="badge badge-staff">{around.staff}</span>'
     if is_pick:
         named += f' <span class="badge">{around.pick}</span>'
+    before = f' <a class="badge badge-before" href="#{CORRECTIONS}">{around.before}</a>' if is_before else ""
     answering = ""
     if parent:
         other = _person(answered).name if answered else around.nobody
@@ -106,7 +117,7 @@ def _comment(facts: Facts, answered: str, is_built: bool, around: Surroundings) 
         f'{_opening(key, depth)}\n<div class="comment-head">'
         f'<span class="avatar avatar-{person.colour}" aria-hidden="true">{person.letter}</span> {named} '
         f'<a class="comment-link" href="{around.comments_address}{key}/">{around.written(created_at)}</a>'
-        f'{answering}</div>\n<div class="comment-text">{html if is_built else escape(html)}</div>\n'
+        f'{before}{answering}</div>\n<div class="comment-text">{html if is_built else escape(html)}</div>\n'
         '<p class="comment-actions" data-actions="reply">'
         f"{_actions(key, person.isolated, is_staff, around)}</p></li>\n"
     )
@@ -152,6 +163,7 @@ def _surroundings(
         nobody=gettext("a deleted comment"),
         staff=gettext("The newsroom"),
         pick=gettext("Editor’s pick"),
+        before=gettext("Written before the correction"),
         deleted=gettext("This comment was deleted."),
         withdrawn=gettext("The author deleted this comment."),
     )

@@ -1,6 +1,6 @@
 """Everything that was written under one e-mail address, for its owner: to read, to take along, to take back."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
@@ -14,8 +14,9 @@ from django.utils.translation import ngettext, override
 from articles.models import Article
 from articles.site.conventions import digits
 from comments import moderation
+from comments.corrections import keeping as corrections
 from comments.mail.letters import about
-from comments.models import Comment, ConfirmedAddress, MailLink, Regular, Report
+from comments.models import Comment, ConfirmedAddress, MailLink, ReaderCorrection, Regular, Report
 from comments.moderation import Status
 from comments.moderation.emptying import NOBODY
 from comments.text import searched_in
@@ -24,6 +25,8 @@ from newsportal import generations, outbox
 from newsportal.models import OutboxMail
 from newsportal.origin import absolute
 
+Written = TypeVar("Written", Comment, ReaderCorrection)
+
 
 def written_under(email: str) -> QuerySet[Comment]:
     """Return the comments under an address, the latest first, with their stories."""
@@ -31,18 +34,18 @@ def written_under(email: str) -> QuerySet[Comment]:
     return comments.defer("article__body", "article__body_html").order_by("-created_at", "-pk")
 
 
-def with_readable(comments: QuerySet[Comment]) -> list[tuple[Comment, bool]]:
-    """Return comments, each with whether readers may see its story; costs two queries."""
-    found = list(comments)
-    stories = Article.objects.published().filter(pk__in={comment.article_id for comment in found})
+def with_readable(rows: QuerySet[Written]) -> list[tuple[Written, bool]]:
+    """Return what was written, each with whether readers may see its story; costs two queries."""
+    found = list(rows)
+    stories = Article.objects.published().filter(pk__in={row.article_id for row in found})
     readable = set(stories.values_list("pk", flat=True))
-    return [(comment, comment.article_id in readable) for comment in found]
+    return [(row, row.article_id in readable) for row in found]
 
 
 def as_data(email: str) -> dict[str, Any]:
     """Return what was written under an address for its owner to take along, and what of it the law keeps.
 
-    Costs two queries. The note stands in the language of the page.
+    Costs four queries. The note stands in the language of the page.
     """
     found = with_readable(written_under(email))
     kept = sum(comment.legal_hold for comment, _is_readable in found)
@@ -58,6 +61,20 @@ def as_data(email: str) -> dict[str, Any]:
                 "kept_for_law": comment.legal_hold,
             }
             for comment, is_readable in found
+        ],
+        "corrections": [
+            {
+                "name": found.name,
+                "text": found.text,
+                "written_at": found.created_at.isoformat(),
+                "may_be_named": found.may_be_named,
+                # Whoever is kept out reads what everybody reads who waits.
+                "answered": found.is_answered,
+                "answer": found.answer,
+                "story": found.article.title if is_readable else "",
+                "address": absolute(found.article.get_absolute_url()) if is_readable else "",
+            }
+            for found, is_readable in with_readable(corrections.sent_under(email))
         ],
         "kept_for_law": kept,
         "note": will_be_kept(kept),
@@ -104,6 +121,7 @@ def anonymise(email: str) -> int:
                 setattr(comment, field, value)
         Comment.objects.bulk_update(comments, ["name", "search_text", *NOBODY], batch_size=200)
         moderation.forget([comment.pk for comment in comments])
+        corrections.anonymise(email, name=name)
         _take_off(held)
         _forget_address(email, comments, held)
         _show_change(comments)
@@ -119,6 +137,7 @@ def delete(email: str) -> int:
     with transaction.atomic():
         comments, held = _locked(email)
         keys = [comment.pk for comment in comments]
+        corrections.delete(email)
         _forget_address(email, comments, held)
         _take_off(held)
         moderation.empty(Comment.objects.filter(pk__in=keys))
@@ -131,7 +150,8 @@ def delete(email: str) -> int:
 
 def _locked(email: str) -> tuple[list[Comment], list[Comment]]:
     """Return an address's comments as they stand once nobody else decides about them, and those that the law keeps."""
-    lock(set(written_under(email).order_by().values_list("article_id", flat=True)))
+    commented = set(written_under(email).order_by().values_list("article_id", flat=True))
+    lock(commented | corrections.credited_stories(email))
     found = written_under(email).order_by("pk").select_for_update(no_key=True, of=("self",))
     comments: list[Comment] = []
     held: list[Comment] = []

@@ -41,6 +41,7 @@ DUE = [
     Due("empty_trash", timedelta(days=1), "comments.moderation.empty_trash"),
     Due("clear_links", timedelta(days=1), "comments.mail.links.clear_links"),
     Due("clear_restrictions", timedelta(days=1), "comments.people.clear_restrictions"),
+    Due("clear_corrections", timedelta(days=1), "comments.corrections.keeping.clear_corrections"),
     Due("send_digests", timedelta(hours=1), "comments.mail.digest.send_digests"),
     Due("clear_sent", timedelta(days=1), "newsportal.outbox.clear_sent"),
     Due("learn_score", timedelta(days=1), "comments.score.work.train"),

@@ -35,7 +35,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /admin/",
         *(f"Disallow: {language}/{private}/" for private in PRIVATE for language in ("", "/en")),
-        f"Sitemap: {absolute('/sitemap.xml')}",
+        *(f"Sitemap: {absolute(path)}" for path in ("/sitemap.xml", "/news-sitemap.xml")),
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 

@@ -6,7 +6,7 @@ from django.urls import include, path, register_converter
 from django.views.i18n import JavaScriptCatalog
 
 from articles.feeds import LatestFeed
-from articles.sitemaps import sitemap_articles, sitemap_index, sitemap_pages
+from articles.sitemaps import news_sitemap, sitemap_articles, sitemap_index, sitemap_pages
 from articles.upcoming import next_move
 from articles.views import short_link
 from comments.admin.here import here
@@ -26,6 +26,7 @@ urlpatterns = [
     path("n/<id:pk>", short_link, name="short_link"),
     path("feeds/latest.rss", cached_page("lists", until=next_move)(LatestFeed()), name="latest_feed"),
     path("sitemap.xml", sitemap_index, name="sitemap_index"),
+    path("news-sitemap.xml", news_sitemap, name="news_sitemap"),
     path("sitemap/pages.xml", sitemap_pages, name="sitemap_pages"),
     path("sitemap/articles-<id:number>.xml", sitemap_articles, name="sitemap_articles"),
     path("robots.txt", robots, name="robots"),

@@ -19,6 +19,7 @@ from articles.admin.article_list import ArticleListAdmin
 from articles.admin.body_pages import body_pages
 from articles.admin.bylines import BylineInline
 from articles.admin.columns import number_column
+from articles.admin.corrections import CHANGE_FIELDS, tell_readers
 from articles.admin.lead_picture import lead_preview
 from articles.admin.named import FORM_FIELDS
 from articles.admin.preview import preview_pages, preview_panel
@@ -26,6 +27,7 @@ from articles.admin.readiness import readiness_pages, readiness_panel
 from articles.admin.side import Panel
 from articles.admin.slugs import SlugAdmin
 from articles.admin.workflow import WorkflowAdmin, reason_of, way_panel
+from articles.corrections.log import is_known
 from articles.models import Article
 from articles.permissions import may_change, may_publish, statuses_for
 from articles.revisions.recording import keep_what_stands, record
@@ -91,14 +93,14 @@ class ArticleAdmin(WorkflowAdmin, ArticleListAdmin, SlugAdmin):
         return lead_preview(article)
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
-        """Name the tags, and offer to tell readers of an update where there are readers to tell."""
+        """Name the tags, and ask what kind of change it is where there are readers to tell."""
         text, place, *others = super().get_fieldsets(request, obj)
         # Django's checks let no field with a table of its own (Tagging) stand in ``fieldsets`` itself.
         place = with_field(place, "tags", after="section")
-        if obj is not None and obj.status in moving.PUBLIC and may_change(request.user, obj):
-            text = with_field(text, "tell_readers", after="body")
         if obj is not None and obj.status == Article.Status.WITHDRAWN and may_publish(request.user):
             others[1] = with_field(others[1], "withdrawal_reason", after="status")
+        if obj is not None and is_known(obj) and may_change(request.user, obj):
+            return [text, (_("What changes for readers"), {"fields": CHANGE_FIELDS}), place, *others]
         return [text, place, *others]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> list[str]:
@@ -137,13 +139,12 @@ class ArticleAdmin(WorkflowAdmin, ArticleListAdmin, SlugAdmin):
             obj.created_by = user
         else:
             keep_what_stands(obj)
-        if form.cleaned_data.get("tell_readers"):
-            moving.tell_readers(obj, by=user)
         moving.save_moved(obj, by=user, reason=reason_of(request.POST))
+        tell_readers(obj, form.cleaned_data, by=user)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        record(form.instance, by=cast(User, request.user))
+        record(form.instance, by=cast(User, request.user), kind=form.cleaned_data["change_kind"])
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

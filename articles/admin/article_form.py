@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.body import BodyWidget
+from articles.admin.corrections import ChangeForm
 from articles.admin.embeds import dead_embeds
 from articles.admin.library_media import LEAD_PICTURE
 from articles.admin.workflow import choose_move
@@ -20,12 +21,8 @@ from articles.workflow import moving
 ARABIC = {"lang": "ar", "dir": "rtl"}
 
 
-class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]  # because only the stubs' ModelForm takes a type
-    tell_readers = forms.BooleanField(
-        label=_("Tell readers that this was updated"),
-        required=False,
-        help_text=_("Shows the present time as “updated”. Leave it empty for a slip of the pen."),
-    )
+class ArticleForm(ChangeForm):
+    """``cleaned_data["change_kind"]`` says what kind of change readers are told of, a Revision.Kind."""
 
     class Meta:
         model = Article
@@ -39,9 +36,6 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]  # because only th
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.status not in moving.PUBLIC:
-            # Nobody has read the story yet.
-            del self.fields["tell_readers"]
         if moving.is_unread(self.instance) and self.instance.slug == Article.slug_for(self.instance.title):
             # An address that nobody typed or read goes on following the title.
             self.initial["slug"] = ""

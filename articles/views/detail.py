@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
+from articles.corrections.markup import corrections_of
 from articles.metadata import Metadata, arabic_address, article_metadata
 from articles.models import Article, Byline, Tag
 from articles.related import related_articles
@@ -59,8 +60,10 @@ def article_page(
     """Render the article with its thread; ``comment_form`` is a bound form whose errors and text are shown."""
     bylines = list(article.bylines.select_related("author"))
     tags = list(article.tags.all())
+    corrections = corrections_of(article)
     context = {
-        "metadata": article_metadata(article, bylines, tags),
+        "corrections": corrections,
+        "metadata": article_metadata(article, bylines, tags, corrections),
         "comment_form": comment_form,
         # A page that answers a reply or an error is nobody's search result.
         "noindex": status != 200 or "reply" in request.GET,

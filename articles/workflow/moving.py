@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.characters import one_line
 from articles.models import Article, Transition
-from articles.permissions import may_change, may_publish, statuses_for
+from articles.permissions import may_change, statuses_for
 from articles.workflow.gate import FINISHED, Missing, missing
 
 Status = Article.Status
@@ -88,16 +88,6 @@ def archive(article: Article, *, by: User, reason: str = "") -> bool:
 def withdraw(article: Article, *, by: User, reason: str = "") -> bool:
     """Take the story away for good: its address answers 410 from now on, and tells readers the reason."""
     return _move(article, Status.WITHDRAWN, by=by, reason=reason)
-
-
-def tell_readers(article: Article, *, by: User) -> None:
-    """Move the time of the last update that readers see; nothing else does.
-
-    The caller saves the article. Raises PermissionDenied for those who may not publish.
-    """
-    if not may_publish(by):
-        raise PermissionDenied
-    article.updated_at = timezone.now()
 
 
 def refusal_of(article: Article, status: str) -> Refusal | None:

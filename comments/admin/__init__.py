@@ -1,5 +1,6 @@
 """The moderators' desk, a file a subject."""
 
+from comments.admin.corrections import ReaderCorrectionAdmin
 from comments.admin.legal import why_kept
 from comments.admin.queue import CommentAdmin
 from comments.admin.regulars import RegularAdmin
@@ -10,4 +11,4 @@ from newsportal.desk.deletion import REFUSALS
 
 REFUSALS[Comment] = why_kept
 
-__all__ = ["CommentAdmin", "RegularAdmin", "RestrictionAdmin", "WordEntryAdmin"]
+__all__ = ["CommentAdmin", "ReaderCorrectionAdmin", "RegularAdmin", "RestrictionAdmin", "WordEntryAdmin"]

@@ -11,7 +11,7 @@ from django.utils.translation import override
 from articles.site.conventions import quoted
 from comments.mail.letter import Letter, send
 from comments.mail.links import Purpose, make_link
-from comments.models import Comment
+from comments.models import Comment, ConfirmedAddress, ReaderCorrection
 from comments.rules.house import house_rule
 from newsportal.arabic.bidi import isolate
 from newsportal.origin import absolute
@@ -28,6 +28,11 @@ def about(pk: int) -> str:
 def answered_key(pk: int) -> str:
     """Return what the outbox knows the letter by that tells of a reply."""
     return f"answered:{pk}"
+
+
+def correction_key(pk: int) -> str:
+    """Return what the outbox knows the answer to a reader's correction by."""
+    return f"correction:{pk}"
 
 
 def write_confirmation(email: str, token: str, *, key: str) -> None:
@@ -108,6 +113,26 @@ def write_answer(answer: Comment, asked: Comment, *, send_after: datetime) -> No
         )
 
 
+def write_correction_answer(found: ReaderCorrection) -> None:
+    """Tell whoever sent a correction what the editors answered, if they asked for it and confirmed the address."""
+    if not (settings.EMAIL_IS_ON and found.wants_answer):
+        return
+    if not ConfirmedAddress.objects.filter(email=found.email).exists():
+        return
+    is_corrected = found.state == ReaderCorrection.State.CORRECTED
+    with override(settings.LANGUAGE_CODE):
+        says = _("The editors corrected the story.") if is_corrected else _("The editors found nothing to correct.")
+        letter = Letter(
+            subject=_("Your correction of %(story)s") % _story(found),
+            lines=[says, *([found.answer] if found.answer else [])],
+            quote=found.text,
+            button=_("Read the story"),
+            address=absolute(found.article.get_absolute_url()),
+            reason=_("You asked for this e-mail on the page of your correction."),
+        )
+        _send(letter, key=correction_key(found.pk), to=found.email, can_be_stopped=True)
+
+
 def _approved(comment: Comment) -> Letter:
     return Letter(
         subject=_("Your comment on %(story)s is published") % _story(comment),
@@ -138,9 +163,9 @@ def _site() -> dict[str, str]:
     return {"site": isolate(settings.SITE_NAME, is_arabic=True)}
 
 
-def _story(comment: Comment) -> dict[str, str]:
+def _story(written: Comment | ReaderCorrection) -> dict[str, str]:
     # Cut here, since an outbox that cuts a subject would leave an isolate open.
-    title = Truncator(comment.article.title).chars(LONGEST_TITLE)
+    title = Truncator(written.article.title).chars(LONGEST_TITLE)
     return {"story": quoted(isolate(title, is_arabic=True))}
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from comments.mail.letters import write_confirmation, write_own_data, write_publishing
 from comments.mail.links import LIFETIMES, Purpose
-from comments.models import Comment, ConfirmedAddress, MailLink
+from comments.models import Comment, ConfirmedAddress, MailLink, ReaderCorrection
 from comments.trust import may_publish
 from newsportal.tokens import make_token
 
@@ -66,7 +66,7 @@ def _is_wanted(request: MailLink) -> bool:
         return request.comment is not None and may_publish(request.comment)
     if request.purpose == Purpose.CONFIRM:
         return not ConfirmedAddress.objects.filter(email=request.email).exists()
-    return Comment.objects.filter(email=request.email).exists()
+    return any(model.objects.filter(email=request.email).exists() for model in (Comment, ReaderCorrection))
 
 
 def _is_within_limits(request: MailLink) -> bool:

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from comments.models import Comment, ConfirmedAddress
+from comments.models import Comment, ConfirmedAddress, ReaderCorrection
 from newsportal.models import OutboxMail
 
 
@@ -14,4 +14,5 @@ def stop_letters(email: str) -> None:
     with transaction.atomic():
         ConfirmedAddress.objects.filter(email=email).delete()
         Comment.objects.filter(email=email).update(wants_decision=False, wants_answers=False)
+        ReaderCorrection.objects.filter(email=email).update(wants_answer=False)
         OutboxMail.objects.filter(recipient=email, sent_at=None).exclude(unsubscribe_url="").delete()

@@ -1,5 +1,6 @@
 """Comments, the record of every decision about them, who may hear of them, and what moderators keep to decide by."""
 
+from comments.corrections.models import ReaderCorrection
 from comments.models.comment import IS_EMPTIED, IS_TRACEABLE, SHOWN, Comment, CommentQuerySet
 from comments.models.mail import ConfirmedAddress, MailLink
 from comments.models.move import Move
@@ -19,6 +20,7 @@ __all__ = [
     "ConfirmedAddress",
     "MailLink",
     "Move",
+    "ReaderCorrection",
     "Regular",
     "Report",
     "Restriction",

@@ -9,7 +9,7 @@ from articles.models import Article
 from comments.conversation import conversation_html
 from comments.forms import CommentForm
 from comments.models import Comment
-from comments.threads import thread_page
+from comments.threads import ThreadPage, thread_page
 from newsportal.converters import key_in
 
 register = template.Library()
@@ -17,15 +17,19 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def comment_thread(context: Context, article: Article) -> SafeString:
-    """Show a page of the thread and the form, in one query; ``?reply=`` costs another."""
+    """Show a page of the thread and the form, in one query; ``?reply=`` to what stands on another page costs one."""
     request, form = context["request"], context.get("comment_form")
     page = thread_page(article, number=request.GET.get("page", ""), order=request.GET.get("order", ""))
-    if not form and (answered := _answered(request, article)):
+    if not form and (answered := _answered(request, article, page)):
         form = CommentForm(instance=Comment(article=article), answered=answered)
     return conversation_html(article, page, form, is_posted=request.method == "POST")
 
 
-def _answered(request: HttpRequest, article: Article) -> Comment | None:
+def _answered(request: HttpRequest, article: Article, page: ThreadPage) -> Comment | None:
     """Return the comment that ``?reply=`` asks to answer, if readers may."""
     key = key_in(request.GET.get("reply"))
-    return article.comments.approved().filter(pk=key).first() if key and article.accepts_comments else None
+    if not key or not article.accepts_comments:
+        return None
+    # Its link stands beside it, so that it is read already, as a rule.
+    row = next((row for row in page.rows if row["id"] == key and row["status"] == Comment.Status.APPROVED), None)
+    return Comment(**row) if row else article.comments.approved().filter(pk=key).first()

@@ -6,12 +6,14 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.models import Article
 from articles.views import article_page, published_article
+from comments.corrections.taking import take_in as take_correction_in
 from comments.forms import CommentForm
 from comments.intake import take_in
 from comments.models import Comment
@@ -21,6 +23,8 @@ from comments.threads import query_of
 from comments.views.posted import ALREADY_HERE, giving_back, posted_fields, unread
 from newsportal.arabic.characters import strip_format_characters
 from newsportal.origin import client_address, network_of, origin_of
+
+CORRECTION_IS_HERE = _("The editors have had this correction before. Write something new.")
 
 
 def _sent_again(posted: dict[str, Any]) -> CommentForm:
@@ -33,7 +37,7 @@ def _sent_again(posted: dict[str, Any]) -> CommentForm:
 @require_http_methods(["GET", "HEAD", "POST"])
 @giving_back(_sent_again)
 def post_comment(request: HttpRequest, article_id: int) -> HttpResponse:
-    """Receive a comment, or answer why not, in the order that is a contract (DESIGN.md, section 2)."""
+    """Receive a comment or a correction, or answer why not, in the order that is a contract (DESIGN.md, section 2)."""
     if request.method != "POST":
         return redirect(f"{published_article(article_id).get_absolute_url()}#comments")
     if answer := unread(request):
@@ -62,7 +66,10 @@ def _receive(request: HttpRequest, form: CommentForm) -> HttpResponse:
         comment, origin=origin_of(request), is_trapped=form.is_trapped, milliseconds=form.milliseconds
     )
     try:
-        token = take_in(submission)
+        if form.cleaned_data["correction"]:
+            token = take_correction_in(submission, may_be_named=form.cleaned_data["may_be_named"])
+        else:
+            token = take_in(submission)
     except Refused as refusal:
         return _not_received(request, form, refusal)
     return HttpResponseRedirect(reverse("comments:comment_status", args=[token]), status=303)
@@ -70,7 +77,8 @@ def _receive(request: HttpRequest, form: CommentForm) -> HttpResponse:
 
 def _not_received(request: HttpRequest, form: CommentForm, refusal: Refused) -> HttpResponse:
     if not refusal.seconds:
-        form.add_error(None, ValidationError(ALREADY_HERE, refusal.rule.code))
+        says = CORRECTION_IS_HERE if form.cleaned_data["correction"] else ALREADY_HERE
+        form.add_error(None, ValidationError(says, refusal.rule.code))
         return _refused(request, form, status=409)
     form.add_error(None, _too_fast(refusal))
     response = _refused(request, form, status=429)

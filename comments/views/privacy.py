@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from comments import own_data as data
 from comments.author_forms import OwnDataForm
+from comments.corrections.keeping import sent_under
 from comments.mail.links import Purpose, find_link, make_link, spend
 from comments.mail.requests import ask
 from comments.models import MailLink
@@ -62,6 +63,7 @@ def _opened(request: HttpRequest, link: MailLink, token: str) -> HttpResponse:
         comments = data.with_readable(data.written_under(link.email))
         context = {
             "comments": comments,
+            "corrections": data.with_readable(sent_under(link.email)),
             "email": link.email,
             "token": token,
             "kept": data.will_be_kept(sum(comment.legal_hold for comment, _ in comments)),

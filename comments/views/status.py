@@ -22,6 +22,7 @@ from comments.rules.house import HOUSE_RULES, house_rule
 from comments.rules.registry import Refused
 from comments.rules.rule import Rule
 from comments.trust import is_offered
+from comments.views.correction import correction_page, notify_correction, own_correction, withdraw_correction
 from comments.views.guard import private_form
 from comments.views.posted import ALREADY_HERE, giving_back, posted_fields
 from comments.waiting import in_words, usual_wait
@@ -61,7 +62,8 @@ def comment_status(request: HttpRequest, token: str) -> HttpResponse:
     try:
         comment = own_comment(token)
     except Http404:
-        return private_page(_gone(request, status=404))
+        found = own_correction(token)
+        return private_page(correction_page(request, found, token) if found else _gone(request, status=404))
     if comment.is_emptied:
         return private_page(_gone(request, status=410, heading=HEADINGS[Status(comment.status)]))
     return private_page(_page(request, comment, token))
@@ -87,6 +89,8 @@ def edit_comment(request: HttpRequest, token: str) -> HttpResponse:
 
 @private_form
 def withdraw_comment(request: HttpRequest, token: str) -> HttpResponse:
+    if found := own_correction(token):
+        return withdraw_correction(request, found, token)
     comment = own_comment(token)
     if request.method == "POST":
         moderation.withdraw(Comment.objects.filter(pk=comment.pk), by=None)
@@ -99,6 +103,8 @@ def withdraw_comment(request: HttpRequest, token: str) -> HttpResponse:
 @private_form
 def notify_comment(request: HttpRequest, token: str) -> HttpResponse:
     """Note which letters an author wants; the first time the address is to be confirmed by a letter."""
+    if found := own_correction(token):
+        return notify_correction(request, found, token)
     comment = own_comment(token)
     form = NotifyForm(posted_fields(request) if request.method == "POST" else None)
     # Without EMAIL_URL no page offers letters, and an emptied comment has nobody to write to.

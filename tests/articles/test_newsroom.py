@@ -156,21 +156,6 @@ class TestPublishing:
         article = save(client, make_article(), status="withdrawn")
         assert client.get(article.get_absolute_url()).status_code == 410
 
-    def test_update_is_told_by_the_editors_word_alone(self, client: Client):
-        article = make_article()
-        assert save(client, article, title="بلا إعلان").updated_at is None
-        told = save(client, article, tell_readers="on").updated_at
-        assert abs(told - timezone.now()) < timedelta(minutes=1)
-        assert save(client, article, title="تصحيح إملائي").updated_at == told
-
-    def test_draft_offers_no_update_to_tell(self, client: Client):
-        article = make_article(status="draft", published_at=None)
-        assert "tell_readers" not in client.get(change_of(article)).content.decode()
-        assert "tell_readers" in client.get(change_of(make_article())).content.decode()
-
-    def test_draft_that_posts_it_all_the_same_tells_nothing(self, client: Client):
-        assert save(client, make_article(status="draft", published_at=None), tell_readers="on").updated_at is None
-
     def test_change_moves_the_pages_that_show_it(self, client: Client):
         article = make_article()
         before = Generation.objects.get(name=f"article:{article.pk}").number

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 
+from articles.corrections.log import tell_update
 from articles.models import Article, Picture, Section
 from articles.permissions import may_change, may_publish, statuses_for
 from articles.workflow import moving
@@ -61,7 +62,7 @@ class TestGroups:
 
 
 class TestPublish:
-    @pytest.mark.parametrize("deed", [moving.publish, moving.withdraw, moving.tell_readers])
+    @pytest.mark.parametrize("deed", [moving.publish, moving.withdraw, tell_update])
     def test_without_the_right_nothing_moves(self, deed: Any):
         article = make_article(status="draft", published_at=None)
         with pytest.raises(PermissionDenied):

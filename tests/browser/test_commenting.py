@@ -32,7 +32,7 @@ class TestWording:
             expect(form.get_by_label(label, exact=True)).to_be_visible()
         names = form.locator("[name]:visible, [name=parent]").evaluate_all("fields => fields.map(field => field.name)")
         read = [name for name in names if name not in {"remember", "topic", "elapsed"}]
-        assert read == ["comment", "name", "email", "website", "parent"]
+        assert read == ["comment", "name", "email", "website", "parent", "correction"]
         remember = "احفظ اسمي وبريدي الإلكتروني وموقعي في هذا المتصفح لتعليقي القادم."
         expect(form.get_by_label(remember)).not_to_be_checked()
 

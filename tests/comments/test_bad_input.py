@@ -13,7 +13,7 @@ from tests.factories import make_article, make_comment
 
 pytestmark = pytest.mark.django_db
 
-FIELDS = ["comment", "name", "email", "website", "parent", "topic", "remember"]
+FIELDS = ["comment", "name", "email", "website", "parent", "topic", "remember", "may_be_named"]
 OWN = {"Sec-Fetch-Site": "same-origin"}
 
 HOSTILE = {

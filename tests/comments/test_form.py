@@ -61,7 +61,7 @@ class TestFields:
     def test_they_stand_in_the_order_of_the_contract(self, empty: str):
         names = re.findall(r'\bname="(\w+)"', empty)
         assert [name for name in names if name not in {"remember", "topic", "elapsed"}] == [
-            "comment", "name", "email", "website", "parent",
+            "comment", "name", "email", "website", "parent", "correction", "may_be_named",
         ]  # fmt: skip
 
     def test_the_form_posts_to_the_article_without_a_token(self, client: Client):

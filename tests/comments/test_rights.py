@@ -53,8 +53,8 @@ class TestGroups:
         assert {"view_private_email", "delete_comment", "moderate_comment"} <= set(wanted)
 
     @pytest.mark.parametrize("name", ["Reporters", "Editors"])
-    def test_writers_have_none(self, name: str):
-        assert self.rights_of(name) == set()
+    def test_writers_read_corrections_and_nothing_else(self, name: str):
+        assert self.rights_of(name) == {"view_readercorrection"}
 
 
 class TestQueue:
