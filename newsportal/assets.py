@@ -21,6 +21,7 @@ STYLES = [
 EVERY_PAGE = ["theme-switch", "relative-time", "section-bar"]
 ARTICLE_PAGE = [*EVERY_PAGE, "share", "remember-me", "reply", "comment-counter", "elapsed", "fold", "here"]
 SEARCH_PAGE = [*EVERY_PAGE, "suggest"]
+EDITING = ["typing", "browser", "server", "presence", "offer", "length"]
 QUEUE = ["decide", "bar", "merge", "keys", "panel", "drafts", "help"]
 
 # Joined file: the parts in their order. Both lie in one folder, so that addresses inside styles stay right.
@@ -29,6 +30,7 @@ JOINED: dict[str, list[str]] = {
     "js/site.js": [f"js/{name}.js" for name in EVERY_PAGE],
     "js/search.js": [f"js/{name}.js" for name in SEARCH_PAGE],
     "js/article.js": [f"js/{name}.js" for name in ARTICLE_PAGE],
+    "admin-portal/editing.js": [f"admin-portal/editing/{name}.js" for name in EDITING],
     "admin-portal/queue.js": [f"admin-portal/queue/{name}.js" for name in QUEUE],
 }
 

@@ -15,12 +15,15 @@ from js_asset import Media
 from articles import publishing
 from articles.admin.article_form import ArticleForm
 from articles.admin.article_list import ArticleListAdmin
+from articles.admin.autosave import autosave_pages
 from articles.admin.bylines import BylineInline
 from articles.admin.columns import number_column
 from articles.admin.named import FORM_FIELDS
+from articles.admin.open_form import OpenFormAdmin
 from articles.admin.picture import preview_image
 from articles.admin.side import Panel
 from articles.admin.slugs import SlugAdmin
+from articles.admin.unsaved import unsaved_pages
 from articles.models import Article
 from articles.permissions import may_change, may_publish, statuses_for
 from newsportal.security import csp_nonce
@@ -43,7 +46,7 @@ def with_field(fieldset: Any, field: str, *, after: str) -> Any:
 
 
 @admin.register(Article)
-class ArticleAdmin(ArticleListAdmin, SlugAdmin):
+class ArticleAdmin(OpenFormAdmin, ArticleListAdmin, SlugAdmin):
     form = ArticleForm
     slug_source = "title"
     inlines = [BylineInline]
@@ -61,7 +64,7 @@ class ArticleAdmin(ArticleListAdmin, SlugAdmin):
     # What stands beside the form, in this order; None for what does not concern this account or article.
     panels: ClassVar[Sequence[Callable[[HttpRequest, Article | None], Panel | None]]] = ()
     # Each adds the addresses of one subject, before Django's own.
-    pages: ClassVar[Sequence[Callable[["ArticleAdmin"], list[URLPattern]]]] = ()
+    pages: ClassVar[Sequence[Callable[["ArticleAdmin"], list[URLPattern]]]] = (autosave_pages, unsaved_pages)
 
     def get_urls(self) -> list[URLPattern]:
         return [*(page for pages in self.pages for page in pages(self)), *super().get_urls()]
