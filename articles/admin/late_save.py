@@ -29,7 +29,6 @@ VERSION, OPENED, FORM_KEY = "version", "opened", "form_key"
 ROW_KEY = re.compile(r"[a-z_]+-\d+-(?:id|article)|[a-z_]+-INITIAL_FORMS")
 
 
-@cache_control(no_store=True)
 def saved_meanwhile(admin: "OpenFormAdmin", request: HttpRequest, article: Article) -> HttpResponse:
     """Return the page (409) that offers three ways, and keep what was typed, whichever is taken."""
     fields = typed_fields(request.POST.lists())
@@ -50,7 +49,6 @@ def saved_meanwhile(admin: "OpenFormAdmin", request: HttpRequest, article: Artic
     return _page(request, admin, "admin/articles/article/late_save.html", shown)
 
 
-@cache_control(no_store=True)
 def deleted_meanwhile(admin: "OpenFormAdmin", request: HttpRequest) -> HttpResponse:
     """Return the page (409) that holds the text of a story that is gone, and offers to save it as a new one."""
     kept = kept_post(request)
@@ -68,6 +66,7 @@ def _named(rows: list[Row], side: str) -> str:
     return pgettext("between names", ", ").join(row.label for row in rows if row.changed_by == side)
 
 
+@cache_control(no_store=True)
 def _page(request: HttpRequest, admin: "OpenFormAdmin", template: str, shown: dict[str, Any]) -> HttpResponse:
     is_popup = IS_POPUP_VAR in request.POST or IS_POPUP_VAR in request.GET
     context = {**admin.admin_site.each_context(request), "is_popup": is_popup, **shown}
