@@ -9,7 +9,7 @@ from django.utils import timezone
 from articles.editing.models import EditLock
 from articles.models import Article
 
-# A form tells every twenty seconds that it is open; one that was silent for so long is closed, or hidden.
+# A form tells every twenty seconds or so that it is open; one that was silent for so long is closed, or hidden.
 SILENCE = timedelta(seconds=60)
 
 

@@ -25,6 +25,13 @@ class TestDifference:
         assert "".join(part.text for part in parts if part.kind != "added") == old
         assert "".join(part.text for part in parts if part.kind != "removed") == new
 
+    def test_a_word_that_stood_last_is_the_same_word(self):
+        parts = difference("كتب النص.", "كتب النص. وأضاف.\nفقرة.")
+        assert parts == [("same", "كتب النص. "), ("added", "وأضاف.\nفقرة.")]
+
+    def test_a_paragraph_that_was_parted_is_told(self):
+        assert ("added", "\n") in difference("أ ب", "أ\nب")
+
     def test_a_book_beside_another_is_answered_at_once(self):
         one, other = ("س " * MOST_WORDS * 20), ("ص " * MOST_WORDS * 20)
         begin = time.monotonic()
