@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 
+from newsportal.converters import key_in
 from newsportal.security import is_admin
 
 _CHARSET = re.compile(r";\s*charset\s*=\s*(?:\"[^\"]*\"|[^;\s]*)", re.IGNORECASE)
@@ -44,5 +45,4 @@ class PublicBodies:
 
 def announced_bytes(request: HttpRequest) -> int:
     """Return the length that a request names for its body; 0 for none, since Django then reads none."""
-    length = request.META.get("CONTENT_LENGTH") or ""
-    return int(length) if length.isascii() and length.isdecimal() else 0
+    return key_in(request.headers.get("content-length")) or 0

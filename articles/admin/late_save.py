@@ -82,4 +82,4 @@ def _posted(request: HttpRequest, *, is_new: bool = False) -> Iterator[tuple[str
             if is_new and ROW_KEY.fullmatch(name):
                 yield name, "0" if name.endswith("FORMS") else ""
             else:
-                yield name, cast(str, value)
+                yield name, value

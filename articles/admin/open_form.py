@@ -68,7 +68,7 @@ class OpenFormAdmin(DeskAdmin):
 
         A POST without a version is not asked for it.
         """
-        rows = Article.objects.filter(pk=key_in(object_id))
+        rows = Article.objects.filter(pk=key_in(object_id) or 0)
         rows.lock()
         article = rows.first()
         if RESTORE in request.POST or VERSION not in request.POST:
@@ -81,7 +81,7 @@ class OpenFormAdmin(DeskAdmin):
 
     def take_copy(self, request: HttpRequest, object_id: str | None) -> None:
         """Let the view read the working copy in place of the request."""
-        article = Article.objects.filter(pk=key_in(object_id)).first() if object_id else None
+        article = Article.objects.filter(pk=key_in(object_id) or 0).first() if object_id else None
         copy = copy_of(cast(User, request.user), article) if article or not object_id else None
         if copy is not None:
             data = as_posted(copy.fields)

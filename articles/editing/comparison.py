@@ -142,7 +142,8 @@ def _value(name: str, field: forms.Field, value: Any) -> Value:
         return Value(str(int(value.timestamp())), date_time(value))
     text = str(value).replace("\r\n", "\n").strip()
     if isinstance(field, forms.ChoiceField):
-        return Value(text, str(dict(field.choices).get(value, text)))
+        choices: Any = field.choices
+        return Value(text, str(dict(choices).get(value, text)))
     return Value(text, readable(text) if name == RICH else text)
 
 

@@ -139,7 +139,7 @@ class TestAutosave:
         offer = page.locator("[data-local-offer]")
         expect(offer).to_contain_text("باقٍ في هذا المتصفح. عدد كلماته: 5.")
         offer.get_by_role("button", name="قارن").click()
-        expect(page.locator(".difference ins").last).to_contain_text("كُتب في نفق.")
+        expect(page.locator(".difference ins").first).to_contain_text("كُتب في نفق.")
         page.get_by_role("button", name="استعد النص غير المحفوظ").click()
         expect(page.locator("#id_dateline")).to_have_value("قطار الشرق")
         expect(page.locator(".ProseMirror")).to_contain_text("كُتب في نفق.")
@@ -220,8 +220,8 @@ class TestTwoEditors:
     def test_both_can_be_compared(self, portal: Portal, desk: Desk) -> None:
         page, _ = self.late(portal, desk, "مقارنة")
         page.get_by_role("link", name="قارن").click()
-        expect(page.locator(".differences del").last).to_have_text("بقلمهم")
-        expect(page.locator(".differences ins").last).to_have_text("بقلمي")
+        expect(page.locator(".differences del").first).to_have_text("بقلمهم")
+        expect(page.locator(".differences ins").first).to_have_text("بقلمي")
 
     @pytest.mark.npm
     @pytest.mark.rendering

@@ -250,7 +250,7 @@ class TestRestoring:
         assert client.post(change_of(article), posted).status_code == 200
         assert WorkingCopy.objects.exists()
 
-    def test_a_new_storys_copy_goes_with_its_first_save(self, client: Client):
+    def test_the_copy_of_a_new_story_goes_with_its_first_save(self, client: Client):
         posted = typed(section=make_section().pk)
         client.post(address("autosave"), posted)
         client.post(ADD, posted)
