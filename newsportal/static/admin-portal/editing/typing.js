@@ -15,14 +15,14 @@ const fieldsOf = () =>
 // Compared as a whole: calendars, boxes that search and rows of tables change without telling anybody.
 const isUnsaved = (text) => base !== undefined && text !== base;
 
-const tell = (name, detail) => document.dispatchEvent(new CustomEvent(name, { detail }));
-
 const keep = (where) => {
   const fields = fieldsOf();
   const text = JSON.stringify(fields);
   if (!isUnsaved(text)) return false;
   if (isLeaving) return true;
-  if (text !== last || where === "sent") tell(`writing:${where}`, { fields });
+  if (text !== last || where === "sent") {
+    document.dispatchEvent(new CustomEvent(`writing:${where}`, { detail: { fields } }));
+  }
   last = where === "changed" ? text : last;
   return true;
 };
