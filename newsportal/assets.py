@@ -23,6 +23,7 @@ ARTICLE_PAGE = [
     *EVERY_PAGE, "share", "remember-me", "reply", "comment-counter", "elapsed", "fold", "here", "embed",
 ]  # fmt: skip
 SEARCH_PAGE = [*EVERY_PAGE, "suggest"]
+EDITING = ["typing", "browser", "server", "presence", "offer", "length"]
 QUEUE = ["decide", "bar", "merge", "keys", "panel", "drafts", "help"]
 STORY_PREVIEW = ["changes", "dock", "frame", "links", "checks"]
 
@@ -32,6 +33,7 @@ JOINED: dict[str, list[str]] = {
     "js/site.js": [f"js/{name}.js" for name in EVERY_PAGE],
     "js/search.js": [f"js/{name}.js" for name in SEARCH_PAGE],
     "js/article.js": [f"js/{name}.js" for name in ARTICLE_PAGE],
+    "admin-portal/editing.js": [f"admin-portal/editing/{name}.js" for name in EDITING],
     "admin-portal/queue.js": [f"admin-portal/queue/{name}.js" for name in QUEUE],
     "admin-portal/story-preview.js": [f"admin-portal/story-preview/{name}.js" for name in STORY_PREVIEW],
 }

@@ -43,6 +43,7 @@ DUE = [
     Due("clear_restrictions", timedelta(days=1), "comments.people.clear_restrictions"),
     Due("clear_corrections", timedelta(days=1), "comments.corrections.keeping.clear_corrections"),
     Due("send_digests", timedelta(hours=1), "comments.mail.digest.send_digests"),
+    Due("clear_unsaved", timedelta(days=1), "articles.editing.upkeep.clear_unsaved"),
     Due("clear_sent", timedelta(days=1), "newsportal.outbox.clear_sent"),
     Due("learn_score", timedelta(days=1), "comments.score.work.train"),
     # For installations without a worker.

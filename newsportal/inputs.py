@@ -3,10 +3,20 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.admin.widgets import AdminDateWidget, AdminSplitDateTime, AdminTimeWidget
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.functional import lazy
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from newsportal.arabic.bidi import isolate
 from newsportal.arabic.conventions import western
+
+# Beyond them a time in one zone may have no place in another's calendar.
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
 def read(typed: Any) -> Any:
@@ -38,8 +48,37 @@ class TimeField(forms.TimeField):
         return super().to_python(read(value))
 
 
+def _zone_told() -> str:
+    return gettext("The time of %(zone)s.") % {"zone": isolate(settings.TIME_ZONE)}
+
+
 class MomentField(forms.SplitDateTimeField):
-    """A date and a time, each in a box of its own."""
+    """A date and a time, each in a box of its own; in the paper's zone, which the help names."""
+
+    default_error_messages = {
+        # Django reads the words for both boxes from this very class.
+        **forms.SplitDateTimeField.default_error_messages,
+        "clock_change": _(
+            "In %(zone)s clocks are changed at that time: it does not exist, or comes twice. Choose another hour."
+        ),
+        "year": _("Type a year from %(first)d to %(last)d."),
+    }
+
+    def __init__(self, *, help_text: Any = "", **kwargs: Any) -> None:
+        super().__init__(help_text=format_lazy("{} {}", help_text, lazy(_zone_told, str)()), **kwargs)
+
+    def compress(self, data_list: Any) -> Any:
+        day = data_list[0] if data_list else None
+        if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            years = {"first": FIRST_YEAR, "last": LAST_YEAR}
+            raise ValidationError(self.error_messages["year"], code="year", params=years)
+        try:
+            return super().compress(data_list)
+        except ValidationError as error:
+            if error.code != "ambiguous_timezone":
+                raise
+            zone = {"zone": isolate(settings.TIME_ZONE)}
+            raise ValidationError(self.error_messages["clock_change"], code="clock_change", params=zone) from error
 
     def clean(self, value: Any) -> Any:
         return super().clean(self.read_parts(value))

@@ -73,6 +73,7 @@ MIDDLEWARE = [
     # Adds random bytes to each answer, so that compression tells nothing about secrets (BREACH).
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware" if HAS_OWN_CSP else "csp.middleware.CSPMiddleware",
+    "newsportal.bodies.PublicBodies",
     "newsportal.security.CookieFreeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -231,7 +232,9 @@ else:
 
 # Bodies: the comment address refuses more than this before reading (DESIGN.md, section 4).
 COMMENT_MAX_BODY_BYTES = 256 * 1024
-DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+PUBLIC_MAX_BODY_BYTES = 5 * 1024 * 1024
+# A form of the newsroom comes back with its error and its text, even where a whole book was pasted into it.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
 # Articles

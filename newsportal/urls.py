@@ -41,5 +41,6 @@ urlpatterns = [
     ),
 ]
 
+handler400 = "newsportal.desk.refusals.bad_request"
 handler403 = "newsportal.desk.refusals.permission_denied"
 handler500 = "newsportal.health.server_error"

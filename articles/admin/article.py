@@ -16,16 +16,19 @@ from js_asset import Media
 from articles.admin import notes, revisions
 from articles.admin.article_form import ArticleForm
 from articles.admin.article_list import ArticleListAdmin
+from articles.admin.autosave import autosave_pages
 from articles.admin.body_pages import body_pages
 from articles.admin.bylines import BylineInline
 from articles.admin.columns import number_column
 from articles.admin.corrections import CHANGE_FIELDS, tell_readers
 from articles.admin.lead_picture import lead_preview
 from articles.admin.named import FORM_FIELDS
+from articles.admin.open_form import OpenFormAdmin
 from articles.admin.preview import preview_pages, preview_panel
 from articles.admin.readiness import readiness_pages, readiness_panel
 from articles.admin.side import Panel
 from articles.admin.slugs import SlugAdmin
+from articles.admin.unsaved import unsaved_pages
 from articles.admin.workflow import WorkflowAdmin, reason_of, way_panel
 from articles.corrections.log import is_known
 from articles.models import Article
@@ -53,7 +56,7 @@ def with_field(fieldset: Any, field: str, *, after: str) -> Any:
 
 
 @admin.register(Article)
-class ArticleAdmin(WorkflowAdmin, ArticleListAdmin, SlugAdmin):
+class ArticleAdmin(WorkflowAdmin, OpenFormAdmin, ArticleListAdmin, SlugAdmin):
     form = ArticleForm
     slug_source = "title"
     inlines = [BylineInline]
@@ -81,6 +84,8 @@ class ArticleAdmin(WorkflowAdmin, ArticleListAdmin, SlugAdmin):
         preview_pages,
         readiness_pages,
         body_pages,
+        autosave_pages,
+        unsaved_pages,
         notes.pages,
         revisions.pages,
     )

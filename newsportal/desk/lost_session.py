@@ -61,8 +61,9 @@ class LostSessionMiddleware:
 
 
 def is_kept(request: HttpRequest) -> bool:
-    """Return whether what is sent to this address may wait on a page."""
-    return is_admin(request) and _name_of(request) not in APART
+    """Return whether what is sent to this address may wait on a page; a script that has it all keeps it itself."""
+    view = request.resolver_match.func if request.resolver_match else None
+    return is_admin(request) and _name_of(request) not in APART and not getattr(view, "keeps_nothing", False)
 
 
 def lost_session_page(request: HttpRequest, form: AdminAuthenticationForm, **context: Any) -> HttpResponse:

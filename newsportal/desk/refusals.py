@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
+from django.views.defaults import bad_request as bare_answer
 
 from newsportal.desk.credentials import PASSWORD, sign_in_form
 from newsportal.desk.kept_post import kept_post
@@ -56,8 +58,20 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return lost_session_page(request, sign_in_form(request), keeps_no_cookies=keeps_none)
 
 
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer what cannot be read (400); what is too much for the newsroom, by a page that leads back to it (413)."""
+    if not is_admin(request) or not isinstance(exception, (RequestDataTooBig, TooManyFieldsSent)):
+        return bare_answer(request, exception or SuspiciousOperation())
+    told = _(
+        "What you sent is too large to be read, and nothing of it was saved. Go back to the form by your browser's "
+        "own button: your text stands there, or is offered there, since this browser keeps it. Divide it, or paste it "
+        "without its formatting."
+    )
+    return _refusal(request, _("Too large"), told=told, status=413)
+
+
 @cache_control(no_store=True)
-def _refusal(request: HttpRequest, title: str, **context: Any) -> HttpResponse:
+def _refusal(request: HttpRequest, title: str, *, status: int = 403, **context: Any) -> HttpResponse:
     way = (reverse("admin:index"), _("To the newsroom"))
     shown = {**admin.site.each_context(request), "title": title, "way": way, **context}
-    return render(request, "admin/refusal.html", shown, status=403)
+    return render(request, "admin/refusal.html", shown, status=status)

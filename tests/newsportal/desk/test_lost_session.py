@@ -251,6 +251,6 @@ class TestCompleting:
 
 
 class TestTooMuch:
-    def test_more_than_a_form_may_hold_is_refused_as_ever(self, browser: Client, settings):
+    def test_more_than_a_form_may_hold_is_refused_by_a_page(self, browser: Client, settings):
         settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000
-        assert post(browser, ADD_WORD, word(allowed="س" * 1_000)).status_code == 400
+        assert post(browser, ADD_WORD, word(allowed="س" * 1_000)).status_code == 413
