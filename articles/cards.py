@@ -9,6 +9,7 @@ from articles.chrome import arabic_content
 from articles.models import Article
 from articles.pictures.markup import picture_html
 from articles.site.conventions import timestamps
+from articles.sponsoring import label_html
 
 
 def cards_html(
@@ -39,10 +40,12 @@ def cards_html(
         )
         has_words = article.standfirst and (standfirst or (sizes and not picture))
         words = f'<p class="card-standfirst">{escape(article.standfirst)}</p>\n' if has_words else ""
+        paid, label = (" card-sponsored" if article.sponsor else ""), label_html(article.sponsor, is_short=True)
         cards.append(
-            f'<article class="card {kind} section-{article.section.colour}"{arabic}>\n{shown}<div class="card-text">\n'
+            f'<article class="card {kind} section-{article.section.colour}{paid}"{arabic}>\n{shown}'
+            '<div class="card-text">\n'
             f'<p class="kicker">{escape(article.section.name)}</p>\n<{level} class="card-title">'
-            f'<a href="{escape(article.get_absolute_url())}">{escape(article.title)}</a></{level}>\n{words}'
+            f'<a href="{escape(article.get_absolute_url())}">{label}{escape(article.title)}</a></{level}>\n{words}'
             f'<p class="card-age"{age}>{written(article.published_at)}</p>\n</div>\n</article>\n'
         )
     return mark_safe("".join(cards))  # noqa: S308 - all that was typed is escaped above

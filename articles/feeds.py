@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from articles.models import Article
+from articles.sponsoring import sponsored_by
 from newsportal.origin import absolute
 
 LENGTH = 30
@@ -62,7 +63,8 @@ class LatestFeed(Feed):  # type: ignore[type-arg]  # because Feed takes a type i
         return list(articles.prefetch_related("authors")[:LENGTH])
 
     def item_title(self, item: Article) -> str:
-        return item.title
+        label = sponsored_by(item.sponsor)
+        return f"{label}: {item.title}" if label else item.title
 
     def item_description(self, item: Article) -> str:
         return item.standfirst
@@ -82,7 +84,7 @@ class LatestFeed(Feed):  # type: ignore[type-arg]  # because Feed takes a type i
         return item.updated_at or item.published_at
 
     def item_categories(self, item: Article) -> list[str]:
-        return [item.section.name]
+        return [item.section.name, *([sponsored_by(item.sponsor)] if item.sponsor else [])]
 
     def item_extra_kwargs(self, item: Article) -> dict[str, Any]:
         return {"creators": [author.name for author in item.authors.all()], "text": text_for_feed(item)}

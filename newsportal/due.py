@@ -40,6 +40,7 @@ DUE = [
     Due("send_digests", timedelta(hours=1), "comments.mail.digest.send_digests"),
     Due("clear_sent", timedelta(days=1), "newsportal.outbox.clear_sent"),
     Due("learn_score", timedelta(days=1), "comments.score.work.train"),
+    Due("draw_share_pictures", timedelta(minutes=1), "articles.share.keeping.draw_due"),
     Due("score_waiting", timedelta(minutes=1), "comments.score.work.score_waiting"),
 ]
 
