@@ -1,14 +1,15 @@
 """Stories offered below a story."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Case, Count, OuterRef, Subquery, Value, When
+from django.db.models import Case, Count, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from articles.listing import is_published, is_standing
 from articles.models import Article, RelatedPick, Tag, Tagging
-from articles.models.archive import ArticleQuerySet, in_one_of
+from articles.models.archive import in_one_of
 from articles.search.engines import titled
 from newsportal.arabic.words import stem, telling, tokens
 
@@ -53,7 +54,7 @@ def related_articles(article: Article, tags: list[Tag]) -> list[Article]:
     )
 
 
-def alike_in_title(article: Article) -> list[ArticleQuerySet]:
+def alike_in_title(article: Article) -> "list[QuerySet[Any, Any]]":
     """Return one stretch, the latest stories with rare words of the title in theirs; none without such words."""
     stems = list(dict.fromkeys(map(stem, telling(tokens(article.title)))))
     if not stems:

@@ -7,6 +7,7 @@ import io
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from PIL import Image, ImageDraw, ImageFont, features
 
@@ -21,7 +22,7 @@ MARGIN = 72
 RULE, KICKER, NAME = 14, 38, 44
 HEAD, FOOT = 150, 156
 # Letters with a colour beside them lose their edges where the colours are stored at half the size.
-OPTIONS = {"format": "JPEG", "quality": 88, "subsampling": 0, "optimize": True}
+OPTIONS: dict[str, Any] = {"format": "JPEG", "quality": 88, "subsampling": 0, "optimize": True}
 
 
 def is_able() -> bool:
