@@ -23,6 +23,19 @@ def keys_among(value: Sequence[Any]) -> list[str]:
     return [str(key) for key in map(key_in, value) if key]
 
 
+def checked_keys(field: Any, value: list[Any]) -> list[Any]:
+    """Return the posted values, all of which may be keys; a number beyond all keys would break SQLite's query.
+
+    Raises ValidationError, as the field itself would, for one that is none.
+    """
+    for each in value:
+        if key_in(str(each)) is None:
+            raise ValidationError(
+                field.error_messages["invalid_pk_value"], code="invalid_pk_value", params={"pk": each}
+            )
+    return value
+
+
 class NameSelect(AutocompleteSelect):
     """A box for one name that shows nothing of what is no key."""
 
@@ -71,7 +84,7 @@ class TagsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # be
 
     def clean(self, value: Any) -> Any:
         typed = [str(each) for each in value or [] if str(each).startswith(NEW)] if self.may_create else []
-        chosen = super().clean([each for each in value or [] if str(each) not in typed])
+        chosen = super().clean(checked_keys(self, [each for each in value or [] if str(each) not in typed]))
         tags = {tag.pk: tag for tag in chosen}
         new: dict[str, Tag] = {}
         for each in typed:
@@ -89,8 +102,12 @@ def tag_named(name: str) -> Tag:
     Raises ValidationError where it can be none.
     """
     tag = Tag(name=name)
-    tag.clean_fields(exclude=["slug"])
-    tag.clean()
+    try:
+        tag.clean_fields(exclude=["slug"])
+        tag.clean()
+    except ValidationError as error:
+        # Its errors are those of fields that stand in no form.
+        raise ValidationError(error.messages, code="no_name") from error
     known = Tag.objects.filter(search_text=fold(tag.name)).first() or Tag.objects.filter(slug=tag.slug).first()
     return known or tag
 
@@ -99,7 +116,7 @@ class RelatedField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  #
     """Stories in the order in which they were picked."""
 
     def clean(self, value: Any) -> Any:
-        keys = list(dict.fromkeys(map(str, value or [])))
+        keys = checked_keys(self, list(dict.fromkeys(map(str, value or []))))
         stories = {str(story.pk): story for story in super().clean(keys)}
         if len(stories) > MOST_PICKED:
             message = ngettext_lazy("Pick %(most)d story at most.", "Pick %(most)d stories at most.", MOST_PICKED)

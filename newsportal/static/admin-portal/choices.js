@@ -8,6 +8,9 @@ jQuery?.fn.select2?.defaults.set("createTag", ({ term }) => {
   return name ? { id: `new:${name}`, text: `+ ${name}` } : null;
 });
 
+// What is there already stands first.
+jQuery?.fn.select2?.defaults.set("insertTag", (found, typed) => found.push(typed));
+
 jQuery?.(document).on("select2:select", "select[data-kept-order]", (event) => {
   // A form sends its options in the order of the list.
   event.target.append(event.params.data.element);
