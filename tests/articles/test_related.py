@@ -164,7 +164,7 @@ class TestForm:
         save(client, article, related=[picked.pk])
         assert [pick.picked for pick in article.picks.all()] == [picked]
 
-    def test_a_reporter_does_not_pick_for_anothers_story(self, client: Client) -> None:
+    def test_a_reporter_does_not_pick_for_other_stories(self, client: Client) -> None:
         client.force_login(make_user(groups=("Reporters",)))
         article = make_article()
         assert client.post(change_of(article), typed(article, related=[make_article().pk])).status_code == 403
