@@ -10,6 +10,7 @@ from articles.models import Article
 from articles.pictures.markup import picture_html
 from articles.pictures.shapes import Shape
 from articles.site.conventions import timestamps
+from articles.sponsoring import label_html
 
 # Small pictures beside their text; all others are as wide as a screen or a column.
 SHAPES: dict[str, Shape] = {"card-row": "thumb", "card-related": "thumb", "card-beside": "square"}
@@ -44,10 +45,12 @@ def cards_html(
         )
         has_words = article.standfirst and (standfirst or (sizes and not picture))
         words = f'<p class="card-standfirst">{escape(article.standfirst)}</p>\n' if has_words else ""
+        paid, label = (" card-sponsored" if article.sponsor else ""), label_html(article.sponsor, is_short=True)
         cards.append(
-            f'<article class="card {kind} section-{article.section.colour}"{arabic}>\n{shown}<div class="card-text">\n'
+            f'<article class="card {kind} section-{article.section.colour}{paid}"{arabic}>\n{shown}'
+            '<div class="card-text">\n'
             f'<p class="kicker">{escape(article.section.name)}</p>\n<{level} class="card-title">'
-            f'<a href="{escape(article.get_absolute_url())}">{escape(article.title)}</a></{level}>\n{words}'
+            f'<a href="{escape(article.get_absolute_url())}">{label}{escape(article.title)}</a></{level}>\n{words}'
             f'<p class="card-age"{age}>{written(article.published_at)}</p>\n</div>\n</article>\n'
         )
     return mark_safe("".join(cards))  # noqa: S308 - all that was typed is escaped above

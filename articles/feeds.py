@@ -14,6 +14,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from articles.body.cards import without_players
 from articles.corrections.markup import feed_html
 from articles.models import Article
+from articles.sponsoring import sponsored_by
 from newsportal.origin import absolute
 
 LENGTH = 30
@@ -74,7 +75,8 @@ class LatestFeed(Feed):  # type: ignore[type-arg]  # because Feed takes a type i
         return found
 
     def item_title(self, item: Article) -> str:
-        return item.title
+        label = sponsored_by(item.sponsor)
+        return f"{label}: {item.title}" if label else item.title
 
     def item_description(self, item: Article) -> str:
         return item.standfirst
@@ -94,7 +96,7 @@ class LatestFeed(Feed):  # type: ignore[type-arg]  # because Feed takes a type i
         return item.updated_at or item.published_at
 
     def item_categories(self, item: Article) -> list[str]:
-        return [item.section.name]
+        return [item.section.name, *([sponsored_by(item.sponsor)] if item.sponsor else [])]
 
     def item_extra_kwargs(self, item: Article) -> dict[str, Any]:
         return {"creators": [author.name for author in item.authors.all()], "text": text_for_feed(item)}

@@ -12,6 +12,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Article, Byline, Correction, Tag
 from articles.pictures.markup import share_address
+from articles.pictures.shapes import rendition_sizes
+from articles.share.files import share_path
+from articles.share.words import SIZE, key_of
 from newsportal.addresses import address_of, static_address
 from newsportal.origin import absolute
 
@@ -29,9 +32,29 @@ class Metadata:
     short_url: str
 
 
+@dataclass(frozen=True)
+class SharePicture:
+    """What stands beside a shared address: its absolute address, width and height, and what it shows, in words."""
+
+    url: str
+    size: tuple[int, int]
+    text: str
+
+
 def share_card_url() -> str:
     """Return the paper's own picture for pages that have none."""
     return absolute(static_address("icons/share.png"))
+
+
+def share_picture(article: Article) -> SharePicture:
+    """Return the story's lead picture, else the one that was drawn for what it says now, else the paper's own."""
+    if picture := article.lead_picture:
+        size = rendition_sizes("full", picture.width, picture.height)[-1]
+        return SharePicture(absolute(share_address(picture)), size, picture.alternative_text or settings.SITE_NAME)
+    if article.share_key and article.share_key == key_of(article):
+        url = absolute(f"{settings.MEDIA_URL}{share_path(article.share_key)}")
+        return SharePicture(url, SIZE, article.title)
+    return SharePicture(share_card_url(), SIZE, settings.SITE_NAME)
 
 
 def arabic_address(article: Article) -> str:
@@ -44,7 +67,6 @@ def article_metadata(
     article: Article, bylines: list[Byline], tags: list[Tag], corrections: Sequence[Correction] = ()
 ) -> Metadata:
     """Describe an article whose section, source and picture are loaded; asks no query."""
-    picture = article.lead_picture
     # What machines read is the Arabic page, whichever page they came by (decision 13).
     with translation.override("ar"):
         url = absolute(article.get_absolute_url())
@@ -52,14 +74,14 @@ def article_metadata(
             {"@type": "Person", "name": line.author.name, "url": absolute(line.author.get_absolute_url())}
             for line in bylines
         ]
-    picture_url = absolute(share_address(picture)) if picture else share_card_url()
-    facts = news_article(article, people, tags, url=url, picture_url=picture_url)
+    shared = share_picture(article)
+    facts = news_article(article, people, tags, url=url, picture_url=shared.url)
     if corrections:
         facts["correction"] = [correction_comment(correction) for correction in corrections]
     lines = [f'<link rel="canonical" href="{escape(url)}">']
     lines += [
         f'<meta {kind}="{name}" content="{escape(content)}">'
-        for kind, name, content in meta(article, bylines, tags, url=url, picture_url=picture_url)
+        for kind, name, content in meta(article, bylines, tags, url=url, shared=shared)
     ]
     return Metadata(
         head=mark_safe("\n".join([*lines, ld_script(facts)])),  # noqa: S308 - each value is escaped above
@@ -68,11 +90,10 @@ def article_metadata(
 
 
 def meta(
-    article: Article, bylines: list[Byline], tags: list[Tag], *, url: str, picture_url: str
+    article: Article, bylines: list[Byline], tags: list[Tag], *, url: str, shared: SharePicture
 ) -> list[tuple[str, str, str]]:
     """Return attribute, name and content of each ``<meta>`` (HTML, the Open Graph protocol, X's cards)."""
     words = article.standfirst or article.title
-    shown = article.lead_picture.alternative_text if article.lead_picture else ""
     times = {"published_time": article.published_at, "modified_time": article.updated_at}
     return [
         ("name", "description", words),
@@ -83,8 +104,10 @@ def meta(
         ("property", "og:title", article.title),
         ("property", "og:description", words),
         ("property", "og:url", url),
-        ("property", "og:image", picture_url),
-        ("property", "og:image:alt", shown or settings.SITE_NAME),
+        ("property", "og:image", shared.url),
+        ("property", "og:image:width", str(shared.size[0])),
+        ("property", "og:image:height", str(shared.size[1])),
+        ("property", "og:image:alt", shared.text),
         *(
             ("property", f"article:{name}", timezone.localtime(moment).isoformat())
             for name, moment in times.items()
@@ -134,6 +157,8 @@ def news_article(
         "commentCount": article.comment_count,
         "isAccessibleForFree": True,
     }
+    if article.sponsor:
+        facts["sponsor"] = {"@type": "Organization", "name": article.sponsor}
     if article.dateline:
         facts["locationCreated"] = {"@type": "Place", "name": article.dateline}
     return {name: value for name, value in facts.items() if value not in ("", [])}

@@ -12,6 +12,7 @@ from articles.chrome import arabic_content
 from articles.models import Article, Byline, Picture, Tag
 from articles.pictures.markup import picture_html
 from articles.site.conventions import digits, timestamps
+from articles.sponsoring import label_html
 from newsportal.arabic.bidi import direction
 
 # As wide as the column of a story.
@@ -24,8 +25,10 @@ def head_html(article: Article, bylines: Sequence[Byline], address: str) -> Safe
     A draft has no address to share. The authors are loaded.
     """
     standfirst = f'<p class="standfirst">{escape(article.standfirst)}</p>\n' if article.standfirst else ""
+    label = f'<p id="sponsor">{label_html(article.sponsor)}</p>\n' if article.sponsor else ""
+    described = ' aria-describedby="sponsor"' if label else ""
     return mark_safe(  # noqa: S308 - all that was typed is escaped, here and in what is called
-        f"<div{arabic_content()}>\n<h1>{escape(article.title)}</h1>\n{standfirst}</div>\n"
+        f"<div{arabic_content()}>\n{label}<h1{described}>{escape(article.title)}</h1>\n{standfirst}</div>\n"
         f"{_byline(article, bylines)}\n{_share(article.title, address) if address else ''}"
     )
 
@@ -101,7 +104,8 @@ def _source(article: Article) -> str:
     if source is None:
         return ""
     label, name, address = gettext("Source:"), _arabic(source.name), article.source_address or source.address
-    named = f'<a href="{escape(address)}" rel="noopener">{name}</a>' if address else name
+    paid = " sponsored" if article.sponsor else ""
+    named = f'<a href="{escape(address)}" rel="noopener{paid}">{name}</a>' if address else name
     return f'<p class="source">{label} {named}</p>\n'
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.conf import settings
 from django.core import checks
+from PIL import features
 
 SECRET_KEY_LENGTH = 50
 
@@ -72,6 +73,15 @@ def check_deployment(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> 
                 hint="A page at any name that points here could then post comments as our own page does. Name the "
                 "hosts; that of SITE_URL is always among them.",
                 id="newsportal.W003",
+            )
+        )
+    if not (features.check("raqm") and features.check("fribidi")):
+        found.append(
+            checks.Warning(
+                "No picture can be drawn for sharing stories that have none: Pillow finds no FriBiDi.",
+                hint="Install the system's library (libfribidi0 on Debian and Ubuntu). Until then the paper's own "
+                "picture stands beside their addresses.",
+                id="newsportal.W004",
             )
         )
     return found

@@ -49,6 +49,7 @@ DUE = [
     # For installations without a worker.
     Due("cut_pictures", timedelta(minutes=1), "articles.pictures.cutting.cut_waiting"),
     Due("prune_revisions", timedelta(days=1), "articles.revisions.pruning.prune_revisions"),
+    Due("draw_share_pictures", timedelta(minutes=1), "articles.share.keeping.draw_due"),
     Due("score_waiting", timedelta(minutes=1), "comments.score.work.score_waiting"),
 ]
 

@@ -1,4 +1,4 @@
-"""Serves the renditions of pictures, where no web server or object store in front does it."""
+"""Serves renditions and share pictures, where no web server or object store in front does it."""
 
 import re
 
@@ -7,7 +7,9 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
 # Nothing else in the media folder is for readers: not the masters, and no file that someone left there.
-RENDITION = re.compile(r"pictures/[0-9a-f]{32}/(?:full|card|thumb|square)-[0-9]{1,4}\.(avif|webp|jpg)", re.ASCII)
+RENDITION = re.compile(
+    r"(?:pictures/[0-9a-f]{32}/(?:full|card|thumb|square)-[0-9]{1,4}|share/[0-9a-f]{32})\.(avif|webp|jpg)", re.ASCII
+)
 CONTENT_TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 # A file's address changes with its content.
 FOR_EVER = "public, max-age=31536000, immutable"

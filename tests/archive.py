@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from articles.models import Article, Author, Byline, Picture, PictureUse, Section, Tag, Tagging
+from articles.search.index import add, make_document
 from comments.models import Comment
 from comments.paths import step_of
 from comments.upkeep import recount
@@ -46,6 +47,13 @@ def make_archive() -> Archive:
         article.authors.set(authors[:2])
     pictures = [make_picture() for _ in range(200)]
     insert(PictureUse, ("article_id", "picture_id"), [(key, chance.choice(pictures).pk) for key in keys[::4]])
+    # Each story has a word in its title that it shares with a hundred others, and one that all have.
+    for start in range(0, len(keys), 5_000):
+        part = keys[start : start + 5_000]
+        add([make_document(key, ["خبر", f"موضوع{key % 200}"], ["خبر"]) for key in part])
+    for article in (middle, discussed):
+        Article.objects.filter(pk=article.pk).update(title=f"خبر موضوع{article.pk % 200}")
+        article.picks.create(picked_id=keys[1])
     store_comments(keys, discussed, chance)
     recount([discussed.pk])
     analyze()

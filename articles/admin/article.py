@@ -4,14 +4,13 @@ from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, cast
 
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from js_asset import Media
+from js_asset import Media, Script
 
 from articles.admin import notes, revisions
 from articles.admin.article_form import ArticleForm
@@ -19,6 +18,7 @@ from articles.admin.article_list import ArticleListAdmin
 from articles.admin.autosave import autosave_pages
 from articles.admin.body_pages import body_pages
 from articles.admin.bylines import BylineInline
+from articles.admin.choosing import NameSelect, NamesSelect, RelatedField, TagsField, TagsSelect, calm
 from articles.admin.columns import number_column
 from articles.admin.corrections import CHANGE_FIELDS, tell_readers
 from articles.admin.lead_picture import lead_preview
@@ -41,13 +41,6 @@ from newsportal.security import csp_nonce
 WORD_COUNT = number_column(Article, "word_count")
 
 
-class TagsSelect(AutocompleteSelectMultiple):
-    """Without the cross that clears all: it would stand in a list without being an item of it (WCAG 1.3.1)."""
-
-    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
-        return {**super().build_attrs(base_attrs, extra_attrs=extra_attrs), "data-allow-clear": "false"}
-
-
 def with_field(fieldset: Any, field: str, *, after: str) -> Any:
     name, options = fieldset
     fields = [*options["fields"]]
@@ -60,15 +53,21 @@ class ArticleAdmin(WorkflowAdmin, OpenFormAdmin, ArticleListAdmin, SlugAdmin):
     form = ArticleForm
     slug_source = "title"
     inlines = [BylineInline]
-    autocomplete_fields = ["tags", "lead_picture"]
+    autocomplete_fields = ["tags", "lead_picture", "source"]
     formfield_overrides = FORM_FIELDS
     readonly_fields = ["lead_preview", "updated_at", "saved_at", "created_by", WORD_COUNT]
     fieldsets = [
-        (None, {"fields": ["title", "standfirst", "body"]}),
-        (_("Place and picture"), {"fields": ["section", "dateline", "lead_picture", "lead_preview"]}),
-        (_("Source"), {"fields": ["source", "source_address"]}),
-        (_("Publication"), {"fields": ["status", "published_at", "unpublished_at", "comments_open"]}),
-        (_("Address and record"), {"classes": ["collapse"], "fields": ["slug", *readonly_fields[1:]]}),
+        (None, {"classes": ["writing"], "fields": ["title", "standfirst", "body"]}),
+        (
+            _("Place and picture"),
+            {"classes": ["facts"], "fields": ["section", "dateline", "lead_picture", "lead_preview"]},
+        ),
+        (_("Source and sponsor"), {"classes": ["facts"], "fields": ["source", "source_address", "sponsor"]}),
+        (
+            _("Publication"),
+            {"classes": ["facts"], "fields": ["status", "published_at", "unpublished_at", "comments_open"]},
+        ),
+        (_("Address and record"), {"classes": ["collapse", "facts"], "fields": ["slug", *readonly_fields[1:]]}),
     ]
 
     # What stands beside the form, in this order; None for what does not concern this account or article.
@@ -90,6 +89,11 @@ class ArticleAdmin(WorkflowAdmin, OpenFormAdmin, ArticleListAdmin, SlugAdmin):
         revisions.pages,
     )
 
+    class Media:
+        js = [
+            Script(f"admin-portal/{name}.js", type="module") for name in ("choices", "section-keys", "error-summary")
+        ]
+
     def get_urls(self) -> list[URLPattern]:
         return [*(page for pages in self.pages for page in pages(self)), *super().get_urls()]
 
@@ -99,14 +103,16 @@ class ArticleAdmin(WorkflowAdmin, OpenFormAdmin, ArticleListAdmin, SlugAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
         """Name the tags, and ask what kind of change it is where there are readers to tell."""
-        text, place, *others = super().get_fieldsets(request, obj)
+        text, place, source, publication, *others = super().get_fieldsets(request, obj)
         # Django's checks let no field with a table of its own (Tagging) stand in ``fieldsets`` itself.
         place = with_field(place, "tags", after="section")
+        source = with_field(source, "related", after="sponsor")
         if obj is not None and obj.status == Article.Status.WITHDRAWN and may_publish(request.user):
-            others[1] = with_field(others[1], "withdrawal_reason", after="status")
+            publication = with_field(publication, "withdrawal_reason", after="status")
+        whole = [text, place, source, publication, *others]
         if obj is not None and is_known(obj) and may_change(request.user, obj):
-            return [text, (_("What changes for readers"), {"fields": CHANGE_FIELDS}), place, *others]
-        return [text, place, *others]
+            whole.insert(1, (_("What changes for readers"), {"fields": CHANGE_FIELDS}))
+        return whole
 
     def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> list[str]:
         own = [] if may_publish(request.user) else ["published_at", "unpublished_at"]
@@ -118,9 +124,22 @@ class ArticleAdmin(WorkflowAdmin, OpenFormAdmin, ArticleListAdmin, SlugAdmin):
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name == "tags":
-            return db_field.formfield(widget=TagsSelect(db_field, self.admin_site))
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
+        if db_field.name == "related":
+            return db_field.formfield(form_class=RelatedField, widget=NamesSelect(db_field, self.admin_site))
+        if db_field.name != "tags":
+            return super().formfield_for_manytomany(db_field, request, **kwargs)
+        tags = db_field.formfield(form_class=TagsField, widget=TagsSelect(db_field, self.admin_site))
+        tags.may_create = tags.widget.may_create = request.user.has_perm("articles.add_tag")
+        return tags
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.autocomplete_fields:
+            kwargs["widget"] = NameSelect(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        return calm(field, adds=db_field.name != "related")
 
     def slug_follows(self, row: Article | None) -> bool:
         return row is None or moving.is_unread(row)

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.body import BodyWidget
+from articles.admin.choosing import check_related
 from articles.admin.corrections import ChangeForm
 from articles.admin.embeds import dead_embeds
 from articles.admin.library_media import LEAD_PICTURE
@@ -15,6 +16,7 @@ from articles.admin.workflow import choose_move
 from articles.body.sanitize import sanitize
 from articles.body.tidy import BodyTooLargeError
 from articles.models import Article
+from articles.related import pick_related
 from articles.workflow import moving
 
 # Headlines are Arabic in an English newsroom, too, and may begin with a Latin word.
@@ -29,7 +31,8 @@ class ArticleForm(ChangeForm):
         # The others are named by ArticleAdmin.fieldsets.
         fields = ["standfirst", "body"]
         widgets = {
-            "title": AdminTextInputWidget(attrs=ARABIC),
+            # A headline of two lines is read whole; a line break in it becomes a space.
+            "title": AdminTextareaWidget(attrs={"rows": 2, **ARABIC}),
             "standfirst": AdminTextareaWidget(attrs={"rows": 3, **ARABIC}),
             "body": BodyWidget,
         }
@@ -39,11 +42,18 @@ class ArticleForm(ChangeForm):
         if moving.is_unread(self.instance) and self.instance.slug == Article.slug_for(self.instance.title):
             # An address that nobody typed or read goes on following the title.
             self.initial["slug"] = ""
+        if self.instance.pk is not None:
+            self.initial["related"] = list(self.instance.picks.values_list("picked", flat=True))
 
     @property
     def media(self) -> forms.Media:
         with_library: forms.Media = super().media + LEAD_PICTURE
         return with_library
+
+    def clean_related(self) -> list[Article]:
+        stories: list[Article] = self.cleaned_data["related"]
+        check_related(self.instance, stories)
+        return stories
 
     def clean_body(self) -> str:
         if dead := dead_embeds(self.cleaned_data["body"]):
@@ -53,6 +63,17 @@ class ArticleForm(ChangeForm):
         except BodyTooLargeError as error:
             message = _("This text is too large to be stored. Divide it, or paste it without its formatting.")
             raise ValidationError(message, code="too_large") from error
+
+    def _save_m2m(self) -> None:
+        # Django would store the picks without their order, and tags that are new not at all.
+        related = self.cleaned_data.pop("related", None)
+        for tag in self.cleaned_data.get("tags", []):
+            if tag.pk is None:
+                tag.save()
+        super()._save_m2m()  # type: ignore[misc]  # because the stubs leave it out
+        if related is not None and "related" in self.changed_data:
+            self.cleaned_data["related"] = related
+            pick_related(self.instance, related)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

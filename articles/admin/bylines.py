@@ -7,6 +7,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.choosing import NameSelect, calm
+from articles.admin.help_texts import with_help
 from articles.admin.named import FORM_FIELDS
 from articles.models import Article, Byline
 from articles.permissions import may_change
@@ -21,6 +23,15 @@ class BylineInline(admin.TabularInline):  # type: ignore[type-arg]  # because on
     verbose_name_plural = _("bylines")
     formfield_overrides = FORM_FIELDS
     autocomplete_fields = ["author"]
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        return calm(with_help(Byline, db_field.name, field))
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        return super().formfield_for_foreignkey(
+            db_field, request, widget=NameSelect(db_field, self.admin_site), **kwargs
+        )
 
     def get_extra(self, request: HttpRequest, obj: Article | None = None, **kwargs: Any) -> int:
         return 1 if obj is None else 0

@@ -5,9 +5,9 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from articles.admin.help_texts import HelpedAdmin
 from articles.characters import one_line
 from newsportal.arabic.fold import fold
-from newsportal.desk import DeskAdmin
 
 # Each word is a condition of its own, and SQLite counts how deep they nest.
 LENGTH, WORDS = 200, 16
@@ -19,7 +19,7 @@ def folded_words(typed: str) -> list[str]:
     return fold(one_line(typed))[:LENGTH].split()[:WORDS]
 
 
-class FoldedSearchAdmin(DeskAdmin):
+class FoldedSearchAdmin(HelpedAdmin):
     """Looks for folded words in ``search_text``, which the model keeps folded itself."""
 
     search_fields: ClassVar[Any] = ["search_text__contains"]

@@ -5,11 +5,14 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminURLFieldWidget
 from django.db import models
+from django.http import HttpRequest
 
 from articles.admin.columns import number_column
 from articles.admin.folded_search import FoldedSearchAdmin
 from articles.admin.slugs import SlugAdmin
+from articles.admin.uses import uses_of
 from articles.models import Author, Section, Source, Tag
+from newsportal.desk.deletion import Told
 from newsportal.inputs import TYPED
 
 # Numbers and times in any digits; an address without its scheme, whose Latin letters run from left to right.
@@ -23,6 +26,13 @@ class NamedAdmin(FoldedSearchAdmin, SlugAdmin):
     list_display = ["name", "slug"]
     sortable_by: ClassVar[Any] = ["name", "slug"]
     formfield_overrides = FORM_FIELDS
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Told:
+        """Return what a deletion takes along, and the stories that forbid it: these alone say where a name is used."""
+        rows = list(objs)
+        if uses := list(uses_of(rows)):
+            return [], {}, set(), uses
+        return super().get_deleted_objects(rows, request)
 
 
 @admin.register(Section)

@@ -11,6 +11,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from js_asset import Script
 
+from articles.admin.help_texts import with_help
 from articles.models import SiteSettings
 from articles.site.preview import preview
 from newsportal.arabic.conventions import Digits, Months, Quotes, in_digits, month_name, quoted
@@ -52,6 +53,9 @@ class SiteSettingsAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # because 
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
         return HttpResponseRedirect(reverse("admin:articles_sitesettings_change", args=[SiteSettings.ONLY]))
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        return with_help(SiteSettings, db_field.name, super().formfield_for_dbfield(db_field, request, **kwargs))
 
     def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         example = EXAMPLES[db_field.name]

@@ -10,10 +10,10 @@ from django.utils import translation
 from django.utils.translation import gettext
 from js_asset import Script
 
-from newsportal.desk import DeskAdmin
+from articles.admin.help_texts import HelpedAdmin
 
 
-class SlugAdmin(DeskAdmin):
+class SlugAdmin(HelpedAdmin):
     """Forms in which the address follows the words until readers know it, or until an editor types another.
 
     The script asks this class, so that there is one way of making a slug: ``slug_for`` of the model.

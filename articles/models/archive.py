@@ -11,6 +11,7 @@ from django.utils import timezone
 from articles.listing import ARCHIVED, PUBLISHED, WITHDRAWN, Place, is_published, list_anew
 from articles.models.line import Byline, Tagging
 from articles.search import index as search
+from articles.share.files import remove_files_on_commit
 from newsportal import generations
 
 if TYPE_CHECKING:
@@ -18,12 +19,27 @@ if TYPE_CHECKING:
     from articles.models.article import Article
 
 
+def in_one_of(stretches: "Sequence[models.QuerySet[Any, Any]]") -> Q:
+    """Return the condition that one of some sliced querysets gives an article's key; there is at least one.
+
+    Joined by OR, these would have databases try each article of the archive. Each is compiled by itself: as parts of
+    one query Django would name the tables of each anew, which took longer than all the rest of a page.
+    """
+    compiled = [stretch.query.get_compiler(stretch.db).as_sql() for stretch in stretches]
+    # In parentheses of its own, since SQLite takes no part of a union that has a limit.
+    parts = [f"SELECT * FROM ({sql}) AS part" for sql, _ in compiled]  # noqa: S608 - Django's own
+    values = [value for _, own in compiled for value in own]
+    return Q(pk__in=RawSQL(" UNION ALL ".join(parts), values))  # noqa: S611 - Django's own
+
+
 class ArticleQuerySet(models.QuerySet["Article"]):
     def delete(self) -> tuple[int, dict[str, int]]:
         """Delete the rows, and move the generation of every page that may offer one of them."""
         with transaction.atomic():
-            pks = list(self.values_list("pk", flat=True))
+            rows = list(self.values_list("pk", "share_key"))
+            pks = [pk for pk, _ in rows]
             self.model.objects.filter(pk__in=pks).lock()
+            remove_files_on_commit(key for _, key in rows)
             search.remove(pks)
             generations.advance("lists", "site", *map(generations.article, pks))
             return super().delete()
@@ -77,16 +93,8 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.select_related("section", "lead_picture").defer("body")
 
     def among(self, stretches: "Sequence[models.QuerySet[Any, Any]]") -> Self:
-        """Return those whose keys one of some sliced querysets gives; there is at least one.
-
-        Joined by OR, these would have databases try each article of the archive. Each is compiled by itself: as parts
-        of one query Django would name the tables of each anew, which took longer than all the rest of a page.
-        """
-        compiled = [stretch.query.get_compiler(self.db).as_sql() for stretch in stretches]
-        # In parentheses of its own, since SQLite takes no part of a union that has a limit.
-        parts = [f"SELECT * FROM ({sql}) AS part" for sql, _ in compiled]  # noqa: S608 - Django's own
-        values = [value for _, own in compiled for value in own]
-        return self.filter(pk__in=RawSQL(" UNION ALL ".join(parts), values))  # noqa: S611 - Django's own
+        """Return those whose keys one of some sliced querysets gives; there is at least one."""
+        return self.filter(in_one_of(stretches))
 
     def lock(self) -> None:
         """Make other changes to these articles wait until the transaction ends.

@@ -21,7 +21,9 @@ from articles.models.source import Source
 from articles.models.tag import Tag
 from articles.pictures.uses import note_uses
 from articles.search import index as search
+from articles.share.files import remove_files_on_commit
 from articles.site.conventions import digits_lazy
+from articles.sponsoring import with_paid_links
 from newsportal import generations
 from newsportal.addresses import address_of
 from newsportal.arabic.slugs import slugify
@@ -210,6 +212,7 @@ class Article(Publication):
         with transaction.atomic():
             Article.objects.filter(pk=self.pk).lock()
             search.remove([self.pk])
+            remove_files_on_commit([self.share_key])
             generations.advance("lists", "site", generations.article(self.pk))
             return super().delete(*args, **kwargs)
 
@@ -230,6 +233,8 @@ class Article(Publication):
         self.body = sanitize(self.body)
         pictures = Picture.objects.in_bulk(picture_ids(self.body))
         self.body_html = build(self.body, pictures)
+        if self.sponsor:
+            self.body_html = with_paid_links(self.body_html)
         self.word_count = count_words(self.body_html)
 
     def announce_change(self, *, is_seen: bool) -> None:

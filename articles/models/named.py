@@ -66,6 +66,18 @@ class Named(models.Model):
             generations.advance("site")
             return super().delete(*args, **kwargs)
 
+    def unique_error_message(self, model_class: type[models.Model], unique_check: Any) -> ValidationError:
+        """Say who has the address or the name already: two spellings of a name may share one address."""
+        if tuple(unique_check) not in {("slug",), ("name",)}:
+            return super().unique_error_message(model_class, unique_check)
+        (field,) = unique_check
+        other = type(self)._default_manager.filter(**{field: getattr(self, field)}).exclude(pk=self.pk).first()
+        messages = {
+            "name": _("“%(name)s” is there already. Take another name, or change that one."),
+            "slug": _("“%(name)s” stands at this address already. Type another address."),
+        }
+        return ValidationError(messages[field], code="unique", params={"name": str(other or self)})
+
     @staticmethod
     def slug_for(words: str) -> str:
         """Return the address that a name, or an address typed by hand, gives; nothing without a letter or digit."""

@@ -12,6 +12,7 @@ from articles.search.filters import filters_html
 from articles.search.forms import NEWEST, PARAMETERS, SearchForm
 from articles.search.query import MOST_CHARACTERS, parse
 from articles.search.results import results
+from articles.sponsoring import sponsored_by
 
 
 @require_safe
@@ -54,5 +55,11 @@ def asked(request: HttpRequest, **changes: str) -> str:
 @require_safe
 def search_suggest(request: HttpRequest) -> JsonResponse:
     found = suggestions(request.GET.get("q", ""))
-    stories = [{"title": article.title, "address": article.get_absolute_url()} for article in found]
+    stories = [
+        {
+            "title": ": ".join(filter(None, [sponsored_by(article.sponsor), article.title])),
+            "address": article.get_absolute_url(),
+        }
+        for article in found
+    ]
     return JsonResponse({"stories": stories}, json_dumps_params={"ensure_ascii": False})

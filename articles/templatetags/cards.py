@@ -7,10 +7,12 @@ from django.utils.safestring import SafeString
 
 from articles.cards import cards_html
 from articles.models import Article
+from articles.sponsoring import label_html
 
 register = template.Library()
 
 register.simple_tag(cards_html, name="cards")
+register.simple_tag(label_html, name="sponsor_label")
 
 
 @register.simple_tag

@@ -4,7 +4,7 @@ Such an index finds all documents that hold common words before the latest of th
 it is asked for one stretch of the archive after the other, the latest first, until there are enough.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.db import connections
 from django.db.models import OuterRef, Q, Subquery, TextField, Value
@@ -22,6 +22,15 @@ WORDS = Concat(Value(" "), "title", Value(" | "), "body", Value(" "), output_fie
 # A nested loop is the one way to join these two; it gives its rows in their order and ends with the last one wanted.
 WALK = "SELECT found.* FROM unnest(%s::text[]) AS group_of (stretches) CROSS JOIN LATERAL ({}) AS found LIMIT %s"
 
+# The keys under which titles hold the rarest stems.
+CHOSEN = """
+    ARRAY(
+        SELECT named.key FROM unnest(%s::text[], %s::int[]) AS named (stem, key)
+        JOIN articles_searchword AS word ON word.stem = named.stem
+        WHERE word.documents BETWEEN %s AND %s ORDER BY word.documents, named.stem LIMIT %s
+    )
+"""
+
 
 def read(articles: ArticleQuerySet, condition: Condition, *, limit: int, latest: int | None) -> list[Candidate]:
     """Return the latest documents that fulfil the condition, in one query."""
@@ -36,6 +45,14 @@ def read(articles: ArticleQuerySet, condition: Condition, *, limit: int, latest:
     with connections[articles.db].cursor() as cursor:
         cursor.execute(WALK.format(statement), [list(groups(latest)), *values, limit])
         return [Candidate(*row) for row in cursor.fetchall()]
+
+
+def titled(
+    articles: ArticleQuerySet, stems: Sequence[str], *, between: tuple[int, int], rarest: int
+) -> ArticleQuerySet:
+    """Return articles, the latest first, whose titles hold one of the rarest stems; see Engine."""
+    chosen = RawSQL(CHOSEN, [[*stems], [*map(title_key, stems)], *between, rarest])  # noqa: S611 - constant SQL
+    return articles.filter(search_document__keys__has_any=chosen).order_by("-search_document")
 
 
 def groups(latest: int) -> Iterator[str]:

@@ -1,8 +1,18 @@
 """SQLite: FTS5 over the stored stems. It walks its lists from the latest document on, so a limit bounds its time."""
 
+import json
+from collections.abc import Sequence
+
 from articles.models.archive import ArticleQuerySet
 from articles.search.conditions import AllOf, AnyOf, Candidate, Condition, Phrase, Stem
 
+# An expression in FTS5's language that finds the rarest stems in titles; an empty phrase finds nothing.
+CHOSEN = """
+    SELECT coalesce(group_concat('title : "' || stem || '"', ' OR '), '""') FROM (
+        SELECT stem FROM articles_searchword WHERE stem IN (SELECT value FROM json_each(%s))
+        AND documents BETWEEN %s AND %s ORDER BY documents, stem LIMIT %s
+    )
+"""
 COLUMNS = ("pk", "search_document__title", "search_document__body", "search_document__length")
 
 
@@ -29,3 +39,16 @@ def expression(condition: Condition) -> str:
             return f"({' AND '.join(map(expression, parts))})"
         case AnyOf(parts):
             return f"({' OR '.join(map(expression, parts))})"
+
+
+def titled(
+    articles: ArticleQuerySet, stems: Sequence[str], *, between: tuple[int, int], rarest: int
+) -> ArticleQuerySet:
+    """Return articles, the latest first, whose titles hold one of the rarest stems; see Engine."""
+    found: ArticleQuerySet = articles.extra(  # type: ignore[assignment]  # noqa: S610 - constant SQL; the stubs lose the class
+        tables=["articles_fulltext"],
+        where=["articles_fulltext.rowid = articles_article.id", f"articles_fulltext MATCH ({CHOSEN})"],
+        params=[json.dumps([*stems]), *between, rarest],
+        order_by=["-articles_fulltext.rowid"],
+    )
+    return found

@@ -1,0 +1,19 @@
+// Leads from the summary of errors to the field itself, also where a script put another element in its place.
+const FIELDS = ".ProseMirror, .select2-selection, input:not([type=hidden]), select, textarea";
+
+const fieldOf = (id) => {
+  const field = document.getElementById(id);
+  field?.closest("details")?.setAttribute("open", "");
+  const isHidden = field?.matches(".select2-hidden-accessible, [data-body-editor]") ?? true;
+  return isHidden ? field?.closest(".form-row, td, form")?.querySelector(FIELDS) : field;
+};
+
+const summary = document.querySelector("[data-error-summary]");
+summary?.addEventListener("click", (event) => {
+  const field = fieldOf(decodeURIComponent(event.target.closest("a")?.hash.slice(1) ?? ""));
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
+  field.scrollIntoView({ block: "center" });
+});
+summary?.focus();
