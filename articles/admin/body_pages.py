@@ -2,7 +2,7 @@
 
 import json
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, JsonResponse, RawPostDataException
@@ -69,7 +69,7 @@ def format_page(request: HttpRequest, *, admin: "ArticleAdmin") -> JsonResponse:
     return JsonResponse({"html": [format_wire(first, title=title), *map(format_wire, others)]})
 
 
-def is_texts(texts: Any) -> bool:
+def is_texts(texts: Any) -> TypeGuard[list[str]]:
     return (
         isinstance(texts, list) and 0 < len(texts) <= MOST_STRETCHES and all(isinstance(text, str) for text in texts)
     )

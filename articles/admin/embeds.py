@@ -1,14 +1,13 @@
 """What the form says of addresses under which there is nothing to embed."""
 
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from articles.body.embeds import provider_of, recognise
 from articles.body.tokens import Start, read_tokens
 from newsportal.arabic.bidi import isolate
 
-DEAD: dict[str, str | Promise] = {
+DEAD = {
     "youtube": _("This address of YouTube names no video. Open the video there and copy its address: %(address)s"),
     "x": _("This address of X names no post. Open the post itself and copy its address: %(address)s"),
     "facebook": _("This address of Facebook names no post. Open the post or video and copy its address: %(address)s"),
