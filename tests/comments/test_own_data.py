@@ -138,7 +138,8 @@ class TestOpening:
         address = opened(client)
         # What every page shows is known to the process by then.
         client.get("/about/")
-        with django_assert_num_queries(3):
+        # The link, comments, their stories, corrections.
+        with django_assert_num_queries(4):
             client.get(address)
 
 
