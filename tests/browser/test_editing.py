@@ -220,8 +220,8 @@ class TestTwoEditors:
     def test_both_can_be_compared(self, portal: Portal, desk: Desk) -> None:
         page, _ = self.late(portal, desk, "مقارنة")
         page.get_by_role("link", name="قارن").click()
-        expect(page.locator(".differences del").first).to_have_text("بقلمهم")
-        expect(page.locator(".differences ins").first).to_have_text("بقلمي")
+        expect(page.locator(".difference-text del").first).to_have_text("بقلمهم")
+        expect(page.locator(".difference-text ins").first).to_have_text("بقلمي")
 
     @pytest.mark.npm
     @pytest.mark.rendering
@@ -231,6 +231,8 @@ class TestTwoEditors:
         assert violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") == viewport["width"]
         page.get_by_role("link", name="خذ نصه").click()
+        # Fields get their names once all is loaded.
+        page.wait_for_load_state("networkidle")
         assert violations(page) == []
         page.goto(path.replace("change", "unsaved"))
         assert violations(page) == []

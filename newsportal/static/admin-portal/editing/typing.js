@@ -18,8 +18,7 @@ const isUnsaved = (text) => base !== undefined && text !== base;
 const keep = (where) => {
   const fields = fieldsOf();
   const text = JSON.stringify(fields);
-  if (!isUnsaved(text)) return false;
-  if (isLeaving) return true;
+  if (isLeaving || !isUnsaved(text)) return isUnsaved(text);
   if (text !== last || where === "sent") {
     document.dispatchEvent(new CustomEvent(`writing:${where}`, { detail: { fields } }));
   }
