@@ -1,7 +1,7 @@
 """Revisions and notes in Chromium: a story saved twice, compared and brought back; a note written and settled."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -29,19 +29,18 @@ def story(portal: Portal) -> str:
 
 
 @pytest.fixture
-def desk(open_page: OpenPage, log_in: LogIn) -> Iterator[Callable[..., Page]]:
-    """Return a function that opens a page of the newsroom as an editor; the console may not complain."""
-    complaints: list[str] = []
+def desk(open_page: OpenPage, log_in: LogIn) -> Callable[..., Page]:
+    """Return a function that opens a page of the newsroom as an editor; ``page.complaints`` are the console's."""
 
     def open_desk(path: str, **options: Any) -> Page:
         page = open_page("/admin/login/", **options)
         log_in(page, "editor")
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.complaints = []
+        page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
         page.goto(path)
         return page
 
-    yield open_desk
-    assert complaints == []
+    return open_desk
 
 
 def save(page: Page, title: str, words: str) -> None:
@@ -82,6 +81,7 @@ class TestRevisions:
         expect(page.locator(".messagelist .success")).to_contain_text("النسخة 4")
         expect(page.locator("#id_title")).to_have_value("افتتاح الجسر الجديد")
         assert title_of(portal, story) == "افتتاح الجسر الجديد"
+        assert page.complaints == []
 
     def test_words_taken_out_stand_before_those_that_came_in_the_order_of_reading(
         self, desk: Callable[..., Page], story: str
@@ -131,6 +131,7 @@ class TestNotes:
         panel.get_by_role("button", name="فتحها من جديد").click()
         expect(panel.get_by_role("heading")).to_have_text("ملاحظة واحدة مفتوحة")
         expect(page.locator("#id_title")).to_have_value("عنوان لم يُحفظ بعد")
+        assert page.complaints == []
 
     def test_a_note_that_is_too_long_keeps_its_text_and_that_of_the_other_boxes(
         self, desk: Callable[..., Page], story: str

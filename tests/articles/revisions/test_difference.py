@@ -103,6 +103,11 @@ class TestBlocks:
         assert (change.kind, change.block.kind, change.former.kind) == ("changed", "h2", "p")
         assert changed_words([change]) == 0
 
+    def test_of_two_that_share_as_much_the_one_of_the_same_kind_is_its_former_self(self) -> None:
+        after = "<h2>ماذا بعد القرار اليوم</h2><p>ماذا بعد القرار اليوم</p>"
+        changes = diff_blocks(blocks_of("<p>ماذا بعد القرار أمس</p>"), blocks_of(after))
+        assert [(change.kind, change.block.kind) for change in changes] == [("come", "h2"), ("changed", "p")]
+
     def test_a_paragraph_that_moved_is_told_in_both_places(self) -> None:
         one, two, three = "<p>واحد من كلام كثير</p>", "<p>فقرة ثانية في الوسط</p>", "<p>فقرة ثالثة عند الختام</p>"
         assert sorted(kinds(one + two + three, two + three + one)) == ["left", "moved", "same", "same"]
