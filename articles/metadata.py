@@ -11,8 +11,7 @@ from django.utils import timezone, translation
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Article, Byline, Correction, Tag
-from articles.pictures.markup import share_address
-from articles.pictures.shapes import rendition_sizes
+from articles.pictures.markup import shape_at_hand, share_address
 from articles.share.files import share_path
 from articles.share.words import SIZE, key_of
 from newsportal.addresses import address_of, static_address
@@ -49,8 +48,8 @@ def share_card_url() -> str:
 def share_picture(article: Article) -> SharePicture:
     """Return the story's lead picture, else the one that was drawn for what it says now, else the paper's own."""
     if picture := article.lead_picture:
-        size = rendition_sizes("full", picture.width, picture.height)[-1]
-        return SharePicture(absolute(share_address(picture)), size, picture.alternative_text or settings.SITE_NAME)
+        _, sizes = shape_at_hand(picture, "full")
+        return SharePicture(absolute(share_address(picture)), sizes[-1], picture.alternative_text or settings.SITE_NAME)
     if article.share_key and article.share_key == key_of(article):
         url = absolute(f"{settings.MEDIA_URL}{share_path(article.share_key)}")
         return SharePicture(url, SIZE, article.title)

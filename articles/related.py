@@ -31,10 +31,12 @@ def related_articles(article: Article, tags: list[Tag]) -> list[Article]:
     words of the title in theirs, and the section's newest.
     """
     beside = Article.objects.listed().filter(section=article.section_id).newest_first().values("pk")
-    picked = article.picks.filter(is_published(story="picked__", moment="picked__published_at", key="picked"))
+    # A story that is not stored yet has none.
+    picks = RelatedPick.objects.filter(article=article.pk or 0)
+    picked = picks.filter(is_published(story="picked__", moment="picked__published_at", key="picked"))
     sharing = [tag.taggings.due().newest_first().values("article")[:CANDIDATES] for tag in tags]
     shared = Tagging.objects.filter(article=OuterRef("pk"), tag__in=tags).values("article")
-    place = article.picks.filter(picked=OuterRef("pk")).values("position")[:1]
+    place = picks.filter(picked=OuterRef("pk")).values("position")[:1]
     alike = alike_in_title(article)
     return list(
         # The tags' stories have passed most of the gate. Asked for all of it, SQLite would begin there: with the

@@ -32,7 +32,12 @@ def limit_of(name: str) -> int:
 
 class ChangeForm(forms.ModelForm):  # type: ignore[type-arg]  # because only the stubs' ModelForm takes a type
     change_kind = forms.ChoiceField(
-        label=_("Kind of change"), choices=KINDS, initial=Kind.SPELLING, required=False, widget=forms.RadioSelect
+        label=_("Kind of change"),
+        choices=KINDS,
+        initial=Kind.SPELLING,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("A wrong number or name is a correction, what happened since is an update."),
     )
     correction_text = forms.CharField(
         label=_("Text of the correction"),

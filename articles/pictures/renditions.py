@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils import timezone
 from PIL import Image
 
 from articles.pictures.files import master_path, new_key
@@ -105,6 +106,6 @@ def read_master(picture: "Picture") -> tuple[Image.Image, bytes]:
 
 
 def _begin(picture: "Picture", image: Image.Image, master: "ContentFile[bytes]") -> None:
-    picture.key, picture.cut_at, picture.cut_tries = new_key(), None, 0
+    picture.key, picture.cut_at, picture.cut_after, picture.cut_tries = new_key(), None, timezone.now(), 0
     default_storage.save(master_path(picture.key), master)
     write_first(image, picture)

@@ -34,6 +34,10 @@ def editor(client: Client) -> User:
     return user
 
 
+# What readers say is wrong; reporters see it of their own stories alone.
+READERS_CORRECTIONS = "comments.view_readercorrection"
+
+
 def rights_of(name: str) -> set[str]:
     permissions = Group.objects.get(name=name).permissions.all()
     return {f"{right.content_type.app_label}.{right.codename}" for right in permissions.select_related("content_type")}
@@ -49,11 +53,11 @@ class TestGroups:
         views = {f"articles.view_{name}" for name in NAMED}
         articles = {f"articles.{deed}_article" for deed in ("view", "add", "change")}
         pictures = {f"articles.{deed}_picture" for deed in ("view", "add", "change")}
-        assert rights_of("Reporters") == views | articles | pictures
+        assert rights_of("Reporters") == views | articles | pictures | {READERS_CORRECTIONS}
 
     def test_editors_have_every_right_over_articles_and_no_other(self):
         whole_site = {"articles.view_sitesettings", "articles.change_sitesettings"}
-        assert rights_of("Editors") == every_right("articles") - whole_site
+        assert rights_of("Editors") == every_right("articles") - whole_site | {READERS_CORRECTIONS}
         assert "articles.publish_article" in rights_of("Editors")
 
     def test_administrators_have_articles_accounts_and_the_portal(self):

@@ -88,12 +88,14 @@ class TestAgainstTheTemplates:
     def test_metadata(self, language: str, make: Any) -> None:
         article = make()
         bylines, tags = list(article.bylines.select_related("author")), list(article.tags.all())
-        picture_url = "http://testserver/static/icons/share.png"
+        picture_url, width, height = "http://testserver/static/icons/share.png", 1200, 630
         if article.lead_picture:
             picture_url = f"http://testserver/media/pictures/{article.lead_picture.key}/full-960.jpg"
+            width, height = 960, 540
         with translation.override("ar"):
             url = f"http://testserver{article.get_absolute_url()}"
-        context = {"article": article, "bylines": bylines, "tags": tags, "url": url, "picture_url": picture_url}
+        context = {"article": article, "bylines": bylines, "tags": tags, "url": url}
+        context |= {"picture_url": picture_url, "width": width, "height": height}
         with translation.override(language):
             head = article_metadata(article, bylines, tags).head
             assert isinstance(head, SafeString)

@@ -149,7 +149,7 @@ class TestPage:
         for _ in range(15):
             make_article(section=article.section)
         fields = typed(article, tags=[tag.pk for tag in article.tags.all()])
-        with django_assert_max_num_queries(20):
+        with django_assert_max_num_queries(22):
             page(client, preview_of(article), **fields)
 
 

@@ -366,6 +366,6 @@ class TestRights:
         client = Client(enforce_csrf_checks=True)
         client.force_login(editor)
         html = client.get(change_of(draft)).content.decode()
-        panel = html[html.index('id="panel-preview"') :]
+        panel = html[html.index('id="panel-preview"') :].partition("</section>")[0]
         (token,) = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', panel)
         assert client.post(links_of(draft), {"csrfmiddlewaretoken": token}).status_code == 200

@@ -56,7 +56,7 @@ class TestForm:
         assert first.fields["title"] == "كما كان"
         assert first.fields["tags"] == [{"key": tag.pk, "name": tag.name}]
         assert first.fields["authors"] == [{"key": author.pk, "name": author.name}]
-        assert (second.kind, second.by) == ("edit", editor)
+        assert (second.kind, second.by) == ("spelling", editor)
         assert second.changed["names"] == ["title", "tags"]
 
     def test_what_changed_by_another_way_is_kept_too(self, client: Client) -> None:
