@@ -49,7 +49,9 @@ def share_picture(article: Article) -> SharePicture:
     """Return the story's lead picture, else the one that was drawn for what it says now, else the paper's own."""
     if picture := article.lead_picture:
         _, sizes = shape_at_hand(picture, "full")
-        return SharePicture(absolute(share_address(picture)), sizes[-1], picture.alternative_text or settings.SITE_NAME)
+        return SharePicture(
+            absolute(share_address(picture)), sizes[-1], picture.alternative_text or settings.SITE_NAME
+        )
     if article.share_key and article.share_key == key_of(article):
         url = absolute(f"{settings.MEDIA_URL}{share_path(article.share_key)}")
         return SharePicture(url, SIZE, article.title)
