@@ -49,7 +49,7 @@ WORDS = {
     "app", "changes", "date", "day", "editable_for", "emptied_after", "escaped_object", "field", "field_name",
     "fields", "former", "items", "key", "kind", "longest", "model", "moment", "name", "names", "obj", "object",
     "object_name", "objects_name", "picture", "place", "quotation", "rule", "site", "status", "story", "text",
-    "unit", "username", "usual_wait", "verbose_name", "verbose_name_plural", "wait", "why", "words",
+    "time", "unit", "username", "usual_wait", "verbose_name", "verbose_name_plural", "wait", "why", "words",
 }  # fmt: skip
 # Numbers beside which no word changes, and why.
 UNCOUNTED = {
@@ -97,7 +97,6 @@ UNCOUNTED = {
     ),
     "Ensure this value is a multiple of step size %(limit_value)s.": "a measure without a unit",
     "0 of %(cnt)s selected": "nothing counted follows the number",
-    "Picture number %s": "a number that names the picture",
     "It is %(time)s now.": "a time",
     "yesterday %(time)s": "a time",
     "today %(time)s": "a time",
@@ -188,7 +187,7 @@ class TestCatalogues:
 
 
 def minutes(number: int) -> str:
-    empty = dict.fromkeys(("title", "standfirst", "dateline"), "")
+    empty = dict.fromkeys(("title", "standfirst", "dateline", "sponsor"), "")
     article = SimpleNamespace(**empty, reading_minutes=number, published_at=None, updated_at=None)
     html = head_html(article, [], "")
     return html.rpartition("<span>")[2].partition("</span>")[0].strip()

@@ -1,7 +1,9 @@
 """The preview of a story while it is written, and links by which others read the draft."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib.auth.models import User
@@ -80,53 +82,53 @@ def links_context(article: Article) -> dict[str, Any]:
 def preview_pages(admin: "ArticleAdmin") -> list[URLPattern]:
     """Return the addresses of the preview and of its links."""
 
-    @framed
-    @require_POST
-    def preview(request: HttpRequest, pk: int | None = None) -> HttpResponse:
-        """Answer with the page that readers would get of what the form holds; nothing is stored."""
-        story = typed_story(admin, request, article_to_write(admin, request, pk))
-        story.article.title = story.article.title or _("Without a title")
-        theme = request.POST.get("theme", "")
-        # Readers get the Arabic page, whatever the language of the account.
-        with translation.override("ar"):
-            answer = preview_page(
-                request,
-                story.article,
-                story.bylines,
-                story.tags,
-                framed_theme=theme if theme in THEMES else "auto",
-            )
-        answer["Content-Language"] = "ar"
-        return answer
+    def shown(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        return admin.admin_site.admin_view(partial(view, admin=admin))
 
-    @require_http_methods(["GET", "HEAD", "POST"])
-    def preview_links(request: HttpRequest, pk: int) -> HttpResponse:
-        """List the links that work; a POST makes one more and shows it, this once."""
-        article = cast(Article, article_to_write(admin, request, pk))
-        address = ""
-        if request.method == "POST":
-            token = make_link(article, by=cast(User, request.user))
-            with translation.override("ar"):
-                address = absolute(reverse("articles:preview", args=[token]))
-        context = {
-            **admin.admin_site.each_context(request),
-            "title": _("Links to the preview"),
-            "opts": admin.opts,
-            "article": article,
-            "panel": {**links_context(article), "fresh_address": address},
-        }
-        return private_page(render(request, "admin/articles/article/preview_links.html", context))
-
-    @require_POST
-    def revoke_link(request: HttpRequest, pk: int, link: int) -> HttpResponse:
-        article = cast(Article, article_to_write(admin, request, pk))
-        revoke(get_object_or_404(article.preview_links, pk=link), by=cast(User, request.user))
-        return HttpResponseRedirect(reverse("admin:articles_article_preview_links", args=[pk]), status=303)
-
-    shown = admin.admin_site.admin_view
     return [
-        path("new/preview/", shown(preview), name="articles_article_preview_new"),
-        path("<id:pk>/preview/", shown(preview), name="articles_article_preview"),
+        path("new/preview/", shown(live_preview), name="articles_article_preview_new"),
+        path("<id:pk>/preview/", shown(live_preview), name="articles_article_preview"),
         path("<id:pk>/preview-links/", shown(preview_links), name="articles_article_preview_links"),
         path("<id:pk>/preview-links/<id:link>/revoke/", shown(revoke_link), name="articles_article_revoke_link"),
     ]
+
+
+@framed
+@require_POST
+def live_preview(request: HttpRequest, *, admin: "ArticleAdmin", pk: int | None = None) -> HttpResponse:
+    """Answer with the page that readers would get of what the form holds; nothing is stored."""
+    story = typed_story(admin, request, article_to_write(admin, request, pk))
+    story.article.title = story.article.title or _("Without a title")
+    asked = request.POST.get("theme", "")
+    theme = asked if asked in THEMES else "auto"
+    # Readers get the Arabic page, whatever the language of the account.
+    with translation.override("ar"):
+        answer = preview_page(request, story.article, story.bylines, story.tags, framed_theme=theme)
+    answer["Content-Language"] = "ar"
+    return answer
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def preview_links(request: HttpRequest, *, admin: "ArticleAdmin", pk: int) -> HttpResponse:
+    """List the links that work; a POST makes one more and shows it, this once."""
+    article = cast(Article, article_to_write(admin, request, pk))
+    address = ""
+    if request.method == "POST":
+        token = make_link(article, by=cast(User, request.user))
+        with translation.override("ar"):
+            address = absolute(reverse("articles:preview", args=[token]))
+    context = {
+        **admin.admin_site.each_context(request),
+        "title": _("Links to the preview"),
+        "opts": admin.opts,
+        "article": article,
+        "panel": {**links_context(article), "fresh_address": address},
+    }
+    return private_page(render(request, "admin/articles/article/preview_links.html", context))
+
+
+@require_POST
+def revoke_link(request: HttpRequest, *, admin: "ArticleAdmin", pk: int, link: int) -> HttpResponse:
+    article = cast(Article, article_to_write(admin, request, pk))
+    revoke(get_object_or_404(article.preview_links, pk=link), by=cast(User, request.user))
+    return HttpResponseRedirect(reverse("admin:articles_article_preview_links", args=[pk]), status=303)

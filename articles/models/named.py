@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from articles.characters import check_lengths, clean_lines, one_line
+from articles.site.conventions import quoted
 from newsportal import generations
 from newsportal.arabic.fold import fold
 from newsportal.arabic.slugs import slugify
@@ -73,10 +74,10 @@ class Named(models.Model):
         (field,) = unique_check
         other = type(self)._default_manager.filter(**{field: getattr(self, field)}).exclude(pk=self.pk).first()
         messages = {
-            "name": _("“%(name)s” is there already. Take another name, or change that one."),
-            "slug": _("“%(name)s” stands at this address already. Type another address."),
+            "name": _("%(name)s is there already. Take another name, or change that one."),
+            "slug": _("%(name)s stands at this address already. Type another address."),
         }
-        return ValidationError(messages[field], code="unique", params={"name": str(other or self)})
+        return ValidationError(messages[field], code="unique", params={"name": quoted(other or self)})
 
     @staticmethod
     def slug_for(words: str) -> str:

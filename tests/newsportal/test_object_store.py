@@ -12,6 +12,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client, TestCase
+from django.utils import timezone
 
 from articles.models import Picture
 from articles.pictures.cutting import cut_waiting
@@ -136,7 +137,7 @@ class TestPortal:
         assert (stored.content_type, stored.cache_control) == ("image/avif", "public, max-age=31536000, immutable")
         # Again, as after a worker that was killed: nothing stands there twice.
         before = names(bucket)
-        Picture.objects.update(cut_at=None)
+        Picture.objects.update(cut_at=None, cut_after=timezone.now())
         assert cut_waiting() == 1
         assert names(bucket) == before
 

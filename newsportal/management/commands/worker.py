@@ -1,6 +1,7 @@
 """``manage.py worker``: what happens without a request."""
 
 import logging
+import os
 import signal
 import threading
 import time
@@ -17,6 +18,7 @@ logger = logging.getLogger(__name__)
 
 ROUND_SECONDS = 1.0
 DUE_SECONDS = 60.0
+NICENESS = 10
 
 
 class Command(BaseCommand):
@@ -25,6 +27,8 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        # Pictures take a core for seconds, which readers and editors need first.
+        os.nice(NICENESS)
         stop = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             # What has begun is finished first; the next round does not begin.

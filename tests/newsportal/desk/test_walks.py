@@ -141,7 +141,7 @@ class TestOthers:
     def test_pictures(self, client: Client) -> None:
         pictures = [make_picture().pk for _ in range(7)]
         assert there_and_back(client, LISTS[1]) == pictures[::-1]
-        assert there_and_back(client, f"{LISTS[1]}?o=5") == pictures
+        assert there_and_back(client, f"{LISTS[1]}?o=4") == pictures
 
     def test_sections_by_any_column(self, client: Client) -> None:
         sections = [make_section(position=place % 2).pk for place in range(5)]
