@@ -46,10 +46,10 @@ ELSEWHERE = "س"
 
 # Places that never hold a number.
 WORDS = {
-    "app", "changes", "date", "day", "editable_for", "emptied_after", "escaped_object", "field", "field_name",
-    "fields", "former", "items", "key", "kind", "longest", "model", "moment", "name", "names", "obj", "object",
-    "object_name", "objects_name", "picture", "place", "quotation", "rule", "site", "status", "story", "text",
-    "time", "unit", "username", "usual_wait", "verbose_name", "verbose_name_plural", "wait", "why", "words",
+    "address", "app", "changes", "date", "day", "editable_for", "emptied_after", "escaped_object", "field",
+    "field_name", "fields", "former", "items", "key", "kind", "longest", "model", "moment", "name", "names", "obj",
+    "object", "object_name", "objects_name", "picture", "place", "quotation", "rule", "site", "status", "story",
+    "text", "time", "unit", "username", "usual_wait", "verbose_name", "verbose_name_plural", "wait", "why", "words",
 }  # fmt: skip
 # Numbers beside which no word changes, and why.
 UNCOUNTED = {
