@@ -4,11 +4,12 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.browser.portal import Portal, running_portal, temporary_database
+from tests.browser.portal import Portal, demo_on_sqlite, running_portal, temporary_database
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or ""
 ARGUMENTS = [
@@ -43,11 +44,20 @@ OpenPage = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def portal() -> Iterator[Portal]:
-    url = os.environ.get("DATABASE_URL", "")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path | None:
+    """Return a folder with the demo, which portals on SQLite begin with; None on PostgreSQL."""
+    if os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        return None
+    own = tmp_path_factory.getbasetemp()
+    # Test processes of one run have folders side by side.
+    return demo_on_sqlite(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
+
+
+@pytest.fixture(scope="session")
+def portal(demo: Path | None) -> Iterator[Portal]:
     with (
-        temporary_database(url) if url.startswith("postgres") else nullcontext("") as database_url,
-        running_portal(database_url) as running,
+        nullcontext("") if demo else temporary_database(os.environ["DATABASE_URL"]) as database_url,
+        running_portal(database_url, copied=demo) as running,
     ):
         yield running
 

@@ -1,7 +1,9 @@
 """The real thing for browser tests: database, static files, demo newspaper, production server and worker."""
 
+import fcntl
 import os
 import secrets
+import shutil
 import socket
 import subprocess
 import sys
@@ -112,17 +114,35 @@ def prepared_in(folder: Path, url: str, **settings: str) -> Portal:
     return portal
 
 
+def demo_on_sqlite(shared: Path) -> Path:
+    """Return a folder with the demo on SQLite and all its pictures; the first test process that asks makes it."""
+    folder = shared / "demo"
+    with (shared / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "whole").exists():
+            portal = prepared_in(folder, "http://127.0.0.1", DATABASE_URL="")
+            portal.manage("load_demo", "--password", PASSWORD)
+            portal.manage("cut_pictures")
+            (folder / "whole").touch()
+    return folder
+
+
 @contextmanager
-def running_portal(database_url: str, *, has_demo: bool = True, **settings: str) -> Iterator[Portal]:
+def running_portal(
+    database_url: str, *, has_demo: bool = True, copied: Path | None = None, **settings: str
+) -> Iterator[Portal]:
     """Prepare and serve a portal in a folder of its own; an empty ``database_url`` is SQLite in that folder.
 
-    ``settings`` are further variables of its environment.
+    It has the demo, or begins as a copy of what ``copied`` holds. ``settings`` are further variables of its
+    environment.
     """
     with tempfile.TemporaryDirectory(prefix="newsportal-browser-") as folder:
+        if copied:
+            shutil.copytree(copied, folder, dirs_exist_ok=True)
         port = str(free_port())
         own = {"DATABASE_URL": database_url, "EMAIL_URL": f"filemail:///{folder}/mail", "PORT": port}
         portal = prepared_in(Path(folder), f"http://127.0.0.1:{port}", **(own | settings))
-        if has_demo:
+        if has_demo and not copied:
             portal.manage("load_demo", "--password", PASSWORD)
         with serving(portal):
             yield portal

@@ -5,6 +5,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import nullcontext
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -28,13 +29,13 @@ def sink() -> Iterator[Sink]:
 
 
 @pytest.fixture(scope="module")
-def portal(sink: Sink) -> Iterator[Portal]:
+def portal(sink: Sink, demo: Path | None) -> Iterator[Portal]:
     """A portal of its own, whose letters go to the sink by SMTP."""
-    url = os.environ.get("DATABASE_URL", "")
     with (
-        temporary_database(url) if url.startswith("postgres") else nullcontext("") as database_url,
+        nullcontext("") if demo else temporary_database(os.environ["DATABASE_URL"]) as database_url,
         running_portal(
             database_url,
+            copied=demo,
             EMAIL_URL=f"smtp://127.0.0.1:{sink.port}",
             COMMENTS_FLOOD_SECONDS="0",
             COMMENTS_PER_MINUTE="1000",
