@@ -82,7 +82,7 @@ def corrections_for(request: HttpRequest) -> QuerySet[ReaderCorrection]:
 @admin.register(ReaderCorrection)
 class ReaderCorrectionAdmin(UnnamedAdmin):
     # Its form is never shown, but asked what kinds of fields it has.
-    fields: ClassVar[Any] = ["state"]
+    fields = ["state"]
     list_display = ["words", "story", "sender", "state_label", "sent"]
     list_filter: ClassVar[Any] = [StateFilter, StoryFilter]
     list_select_related = ["article"]
