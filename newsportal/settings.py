@@ -218,8 +218,8 @@ _policy = {
     "script-src": ["'self'", _nonce],
     "style-src": ["'self'", _nonce],
     "img-src": ["'self'", "data:", *([f"{_media.scheme}://{_media.netloc}"] if _media.netloc else [])],
-    # What newsportal/static/js/embed.js puts into a story on a click (decision 32).
-    "frame-src": ["https://www.youtube-nocookie.com"],
+    # The preview of a story (decision 31), and what js/embed.js puts into one on a click (decision 32).
+    "frame-src": ["'self'", "https://www.youtube-nocookie.com"],
     "object-src": ["'none'"],
     "base-uri": ["'none'"],
     "form-action": ["'self'"],

@@ -108,7 +108,8 @@ class BodyWidget(AdminTextareaWidget):
         names = {f"newsroom/body/{name}": f"admin-portal/body/{name}.js" for name in MODULES}
         media: Media = prose_editor_admin_media + AssetMedia(
             importmap=ImportMap(names),
-            css={"all": ["admin-portal/body-editor.css"]},
+            # The library's last sheet is named for the order: ours comes after it, whatever else the form brings.
+            css={"all": ["django_prose_editor/overrides.css", "admin-portal/body-editor.css"]},
             js=[Script("admin-portal/body-editor.js", type="module")],
         )
         return media

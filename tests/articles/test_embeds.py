@@ -207,6 +207,6 @@ class TestFeed:
 
 @pytest.mark.django_db
 class TestPolicy:
-    def test_public_pages_may_frame_the_player_and_nothing_else(self, client: Client):
+    def test_pages_may_frame_the_player_and_no_other_site(self, client: Client):
         policy = client.get(make_article().get_absolute_url()).headers["Content-Security-Policy"]
-        assert "frame-src https://www.youtube-nocookie.com;" in f"{policy};"
+        assert "frame-src 'self' https://www.youtube-nocookie.com;" in f"{policy};"

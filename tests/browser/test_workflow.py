@@ -55,7 +55,9 @@ def press(page: Page, name: str, *, reason: str = "") -> None:
         page.locator(".more-moves summary").click()
     if reason:
         page.fill(f"[name=_reason_{name}]", reason)
-    button.click()
+    # The page before may say that something was done, too.
+    with page.expect_navigation():
+        button.click()
     expect(page.locator(".messagelist .success")).to_be_visible()
 
 
@@ -77,6 +79,7 @@ class TestWay:
         reporter.reload()
         expect(reporter.locator("#panel-way")).to_contain_text("ينقصه مصدر")
         press(reporter, "submit")
+        editor.reload()
         press(editor, "ready")
         assert state_of(editor) == "جاهز للنشر"
         editor.fill("#id_published_at_0", "2099-01-01")

@@ -190,6 +190,11 @@ class TestHeaders:
         assert "script-src 'self'" in policy
         assert "object-src 'none'" in policy
 
+    def test_page_of_the_form_may_show_it_in_a_frame(self, client: Client) -> None:
+        policy = client.get("/admin/articles/article/add/")["Content-Security-Policy"]
+        (frames,) = re.findall(r"frame-src ([^;]*)", policy)
+        assert "'self'" in frames.split()
+
     def test_no_script_runs_in_it_however_it_is_opened(self, client: Client) -> None:
         policy = client.post(NEW, typed())["Content-Security-Policy"]
         (sandbox,) = re.findall(r"sandbox ([^;]*)", policy)
