@@ -294,7 +294,12 @@ def story_foot(story: Story) -> str:
 def lead_picture(picture: Picture | None) -> str:
     if not picture:
         return ""
-    tag = picture_tag(picture, "full", "(min-width: 912px) 864px, 100vw", 'fetchpriority="high"')
+    tag = picture_tag(
+        picture,
+        "full",
+        "(min-width: 912px) 864px, (min-width: 768px) calc(100vw - 48px), 100vw",
+        'fetchpriority="high"',
+    )
     credit = f'<span class="credit">{escape(picture.credit)}</span>' if picture.credit else ""
     words = f"<figcaption>{escape(picture.caption)} {credit}</figcaption>" if picture.caption or credit else ""
     return f'<figure class="lead-picture">{tag}{words}</figure>'

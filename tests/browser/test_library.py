@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, OpenPage
 from tests.browser.portal import Portal
@@ -126,8 +126,12 @@ class TestUpload:
 
     def test_three_are_sent_at_a_time(self, desk: Callable[..., Page]) -> None:
         page = desk()
-        held: list[Any] = []
-        page.route("**/picture/upload/", held.append)
+        held: list[Route] = []
+
+        def hold(route: Route) -> None:
+            held.append(route)
+
+        page.route("**/picture/upload/", hold)
         drop(page, **{f"many{number}": photograph() for number in range(5)})
         expect(page.locator("progress:visible")).to_have_count(5)
         page.wait_for_timeout(300)
@@ -231,7 +235,7 @@ class TestChoosing:
         page = desk(ADD_STORY)
         page.get_by_role("button", name="اختر من المكتبة").click()
         drop(page, ".library [data-drop]", fresh=photograph("olive"))
-        page.locator(".library").get_by_label("النص البديل").fill("حقل زيتون")
+        page.locator(".library").get_by_label("النص البديل", exact=True).fill("حقل زيتون")
         page.get_by_role("button", name="استعمل هذه الصورة").click()
         expect(page.get_by_role("dialog")).to_have_count(0)
         row = stored(portal, "fresh")
