@@ -63,6 +63,7 @@ class TestCorrection:
         expect(editor.locator(".desk-corrections")).to_be_visible()
         editor.goto(f"/admin/articles/article/{key}/change/")
         editor.locator("#panel-reader-corrections a").click()
+        editor.wait_for_url(f"**{LIST}?**")
         assert violations(editor) == []
         editor.locator("#result_list th a").click()
         expect(editor.locator("[name=text]")).to_be_hidden()
