@@ -1,6 +1,7 @@
 """The form of a story in Chromium: its look on a phone and a desk, boxes that complete names, and its errors."""
 
 from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -30,8 +31,10 @@ def form(open_page: OpenPage, log_in: Callable[[Page, str], None]) -> Callable[.
 
 def find(page: Page, field: str, typed: str) -> None:
     """Type into the box of a field and take the first name that is offered."""
-    page.locator(f".field-{field} .select2-search__field").press_sequentially(typed)
-    page.locator(".select2-results__option--highlighted:not(.loading-results)").wait_for()
+    # Names for what was typed so far stand there until those for the whole come.
+    with page.expect_response(lambda answer: parse_qs(urlsplit(answer.url).query).get("term") == [typed]):
+        page.locator(f".field-{field} .select2-search__field").press_sequentially(typed)
+    expect(page.locator(".loading-results")).to_have_count(0)
     page.locator(".select2-results__option[role=option]").first.click()
 
 
