@@ -12,7 +12,7 @@ jQuery?.fn.select2?.defaults.set("createTag", ({ term }) => {
 jQuery?.fn.select2?.defaults.set("insertTag", (found, typed) => found.push(typed));
 
 jQuery?.(document).on("select2:select", "select[data-kept-order]", (event) => {
-  // A form sends its options in the order of the list.
-  event.target.append(event.params.data.element);
+  // A form sends its options in the order of the list. What is chosen once more comes without its element.
+  event.target.append([...event.target.options].find(({ value }) => value === String(event.params.data.id)));
   jQuery(event.target).trigger("change.select2");
 });
