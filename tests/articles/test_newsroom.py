@@ -235,7 +235,7 @@ class TestForm:
             shown = json.loads(widget.get_context("body", "", {})["widget"]["attrs"]["data-body-editor"])
             assert shown == {key: gettext(str(label)) for key, label in LABELS.items()}
 
-    def test_our_looks_of_the_editor_come_after_the_librarys(self, client: Client):
+    def test_our_looks_of_the_editor_come_after_those_of_the_library(self, client: Client):
         html = client.get(ADD).content.decode()
         sheets = [html.index(f"{name}.css") for name in ("editor/editor", "editor/overrides", "portal/body-editor")]
         assert sheets == sorted(sheets)
