@@ -110,7 +110,7 @@ class TestDeletion:
         for button in ('value="نعم، احذف"', ">لا، ارجع</a>"):
             assert button in page
         protected = client.get(reverse("admin:articles_section_delete", args=[article.section_id])).content.decode()
-        assert "تعذّر الحذف (القسم) «سياسة» ما زال مستخدَماً ولم يُحذف." in words_of(protected)
+        assert "تعذّر الحذف (القسم) «\u2068سياسة\u2069» ما زال مستخدَماً ولم يُحذف." in words_of(protected)
 
     def test_a_long_comment_is_cut_with_a_mark(self, client: Client, chief: User):
         comment = make_comment(text="كلمة " * 40)
