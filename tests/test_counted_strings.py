@@ -75,6 +75,7 @@ UNCOUNTED = {
     "in revision %(number)s": "a number that names the revision",
     "Number of %(name)s: %(count)s": "stands after a colon, beside no noun",
     "At most %(count)s are deleted at a time: select fewer.": "stands beside no noun",
+    "… and further ones: %(count)s": "stands after a colon, beside no noun",
     "… and more than %(count)s others": "stands for thousands, after «أكثر من»",
     "Successfully deleted %(count)d %(items)s.": "stands after a colon, beside no noun",
     " By %(filter_title)s ": "names a filter",
