@@ -47,9 +47,10 @@ ELSEWHERE = "س"
 # Places that never hold a number.
 WORDS = {
     "address", "app", "changes", "date", "day", "editable_for", "emptied_after", "escaped_object", "field",
-    "field_name", "fields", "former", "items", "key", "kind", "longest", "model", "moment", "name", "names", "obj",
-    "object", "object_name", "objects_name", "picture", "place", "quotation", "rule", "site", "status", "story",
-    "text", "time", "unit", "username", "usual_wait", "verbose_name", "verbose_name_plural", "wait", "why", "words",
+    "field_name", "fields", "former", "items", "kept_at", "key", "kind", "longest", "model", "moment", "name",
+    "names", "obj", "object", "object_name", "objects_name", "owner", "picture", "place", "quotation", "rule",
+    "saved_at", "saved_by", "site", "status", "story", "text", "time", "unit", "username", "usual_wait",
+    "verbose_name", "verbose_name_plural", "wait", "why", "words", "zone",
 }  # fmt: skip
 # Numbers beside which no word changes, and why.
 UNCOUNTED = {
@@ -75,6 +76,9 @@ UNCOUNTED = {
     "in revision %(number)s": "a number that names the revision",
     "Number of %(name)s: %(count)s": "stands after a colon, beside no noun",
     "At most %(count)s are deleted at a time: select fewer.": "stands beside no noun",
+    "Type a year from %(first)d to %(last)d.": "numbers that name years",
+    "This text has more than %(most)s characters, with its formatting, and will not be taken. Divide it, or paste it "
+    "without its formatting.": "«حرف» follows any number of thousands",
     "… and further ones: %(count)s": "stands after a colon, beside no noun",
     "… and more than %(count)s others": "stands for thousands, after «أكثر من»",
     "Successfully deleted %(count)d %(items)s.": "stands after a colon, beside no noun",
