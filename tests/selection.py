@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import psycopg
+from PIL import features
 
 ROOT = Path(__file__).resolve().parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -59,9 +60,14 @@ def missing_redis() -> str:
     return "" if shutil.which("redis-server") else "no redis-server on this machine"
 
 
+def missing_fribidi() -> str:
+    return "" if features.check("fribidi") else "Pillow finds no FriBiDi, which orders Arabic letters (libfribidi0)"
+
+
 def main() -> int:
     needs = {
         "browser": missing_browser(),
+        "fribidi": missing_fribidi(),
         "nginx": missing_nginx(),
         "npm": missing_npm(),
         "postgresql": missing_postgresql(),

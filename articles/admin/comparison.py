@@ -13,10 +13,13 @@ from django.utils.translation import ngettext
 
 from articles.admin.difference import block_html, runs_html
 from articles.body.build import picture_ids
+from articles.body.sanitize import sanitize
+from articles.body.tidy import BodyTooLargeError
+from articles.editing.comparison import Row as FormRow
 from articles.models import Picture
-from articles.revisions.difference import Change, Kind, changed_words, diff_words
-from articles.revisions.snapshot import LISTS, TOLD, WORDS, Fields, body_changes, differing, label
-from articles.revisions.words import words_of
+from articles.revisions.difference import Change, Kind, changed_words, diff_blocks, diff_words
+from articles.revisions.snapshot import LISTS, TOLD, WORDS, Fields, differing, label
+from articles.revisions.words import blocks_of, words_of
 from articles.site.conventions import digits
 from newsportal.arabic.bidi import direction
 
@@ -67,20 +70,40 @@ def comparison(before: Fields, after: Fields, *, is_restored: bool = False) -> C
     Of what ``is_restored`` only that is told which comes back.
     """
     names = [name for name in differing(before, after) if not (is_restored and name in TOLD)]
-    changes = body_changes(before, after) if "body" in names else []
+    bodies = before.get("body", ""), after.get("body", "")
+    changes = diff_blocks(*map(blocks_of, bodies)) if "body" in names else []
     count = changed_words(changes)
     return Comparison(
         lines=[_line(name, before, after) for name in names if name in WORDS and name != "body"],
         rows=[_row(name, before, after) for name in names if name not in WORDS],
-        body=_body(changes, _pictures(before, after)) if changes else SafeString(""),
+        body=_body(changes, _pictures(*bodies)) if changes else SafeString(""),
         words=digits(ngettext("%(count)d word", "%(count)d words", count) % {"count": count}) if count else "",
     )
 
 
 def _line(name: str, before: Fields, after: Fields) -> Line:
     texts = before.get(name, ""), after.get(name, "")
-    side = direction(" ".join(texts))
-    return Line(name, capfirst(label(name)), side, runs_html(diff_words(*map(words_of, texts)), side, {}))
+    return Line(name, capfirst(label(name)), direction(" ".join(texts)), words_html(*texts))
+
+
+def words_html(before: str, after: str) -> SafeString:
+    """Return two lines of plain text as one, with what was taken out and put in."""
+    return runs_html(diff_words(words_of(before), words_of(after)), direction(f"{before} {after}"), {})
+
+
+def text_html(before: str, after: str) -> SafeString:
+    """Return two sanitised texts as one, block by block; costs a query where they show pictures."""
+    return _body(diff_blocks(blocks_of(before), blocks_of(after)), _pictures(before, after))
+
+
+def row_html(row: FormRow) -> SafeString:
+    """Return how a form differs from what is stored in a field; nothing for a text that is too large to be stored."""
+    if row.markup is None:
+        return words_html(row.theirs, row.mine)
+    try:
+        return text_html(*map(sanitize, row.markup))
+    except BodyTooLargeError:
+        return SafeString("")
 
 
 def _row(name: str, before: Fields, after: Fields) -> Row:
@@ -104,9 +127,9 @@ def _values(name: str, value: Any) -> list[str]:
     return [str(value)] if value else []
 
 
-def _pictures(before: Fields, after: Fields) -> dict[str, str]:
+def _pictures(*texts: str) -> dict[str, str]:
     """Return the names of the pictures that two texts show, by their keys as the text has them."""
-    keys = {key for fields in (before, after) for key in picture_ids(fields.get("body", ""))}
+    keys = {key for text in texts for key in picture_ids(text)}
     return {str(key): str(picture) for key, picture in Picture.objects.in_bulk(keys).items()} if keys else {}
 
 

@@ -12,7 +12,7 @@ from django.db.models import Model, QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext, pgettext
 
-from articles.editing.difference import Part, difference, readable
+from articles.body.build import plain_text
 from articles.site.conventions import date_time
 
 RICH = "body"
@@ -27,17 +27,17 @@ class Value(NamedTuple):
 
 @dataclass(frozen=True)
 class Row:
-    """A field in which the form and the story differ; ``changed_by`` is who moved it: "mine", "theirs" or "both"."""
+    """A field in which the form and the story differ; ``changed_by`` is who moved it: "mine", "theirs" or "both".
+
+    ``markup`` is what both sides hold in a field of rich text, the stored one first.
+    """
 
     name: str
     label: str
     mine: str
     theirs: str
     changed_by: str
-
-    @property
-    def parts(self) -> list[Part]:
-        return difference(self.theirs, self.mine)
+    markup: tuple[str, str] | None = None
 
     @property
     def is_markup_alone(self) -> bool:
@@ -89,7 +89,8 @@ def compare(
             sides = {"mine": _digest(own), "theirs": _digest(other)}
             unmoved = [side for side, digest in sides.items() if digest == was.get(name)]
             changed_by = {"mine": "theirs", "theirs": "mine"}[unmoved[0]] if unmoved else "both"
-            rows.append(Row(name, labels.get(name, name), own.text, other.text, changed_by))
+            markup = (other.key, own.key) if name == RICH else None
+            rows.append(Row(name, labels.get(name, name), own.text, other.text, changed_by, markup))
     return rows
 
 
@@ -144,7 +145,7 @@ def _value(name: str, field: forms.Field, value: Any) -> Value:
     if isinstance(field, forms.ChoiceField):
         choices: Any = field.choices
         return Value(text, str(dict(choices).get(value, text)))
-    return Value(text, readable(text) if name == RICH else text)
+    return Value(text, plain_text(text) if name == RICH else text)
 
 
 def _chosen(field: Any, value: Any) -> Value:

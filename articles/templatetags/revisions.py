@@ -2,6 +2,7 @@
 
 from django import template
 
+from articles.admin.comparison import row_html
 from articles.admin.revisions import changed_in_words
 from newsportal.desk.accounts import account_name
 
@@ -9,3 +10,4 @@ register = template.Library()
 
 register.filter("changed_in_words", changed_in_words)
 register.filter("account_name", account_name)
+register.filter("difference", row_html)

@@ -8,7 +8,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils import timezone
-from PIL import Image, ImageChops, features
+from PIL import Image, ImageChops
 
 from articles.models import Article
 from articles.share.drawing import draw, drawable, encoded, width_of
@@ -21,7 +21,7 @@ from newsportal.due import DUE
 from tests.factories import make_article, make_picture
 
 HEADLINE = "مجلس المدينة يقر خطة جديدة لتطوير النقل العام في 12 حياً خلال ثلاث سنوات"
-able = pytest.mark.skipif(not features.check("fribidi"), reason="Pillow finds no FriBiDi")
+able = pytest.mark.fribidi
 
 
 def words(headline: str = HEADLINE, **others: Any) -> Words:

@@ -1,5 +1,7 @@
 """What tests of open forms share."""
 
+import re
+from html import unescape
 from typing import Any
 
 from django.db.models import F
@@ -36,3 +38,9 @@ def saved_by_another(article: Article, **changes: Any) -> Article:
 
 def only_copy() -> WorkingCopy:
     return WorkingCopy.objects.get()
+
+
+def changes_in(html: str) -> list[tuple[str, str]]:
+    """Return what a comparison takes out and puts in, in its order, without the words for who hears it."""
+    found = re.findall(r'<(del|ins) dir="\w+"><span class="visually-hidden">[^<]*</span>(.*?)</\1>', html)
+    return [(element, unescape(words)) for element, words in found]

@@ -9,7 +9,7 @@ from articles.editing.models import WorkingCopy
 from articles.models import Article
 from articles.revisions.models import Revision
 from articles.workflow.models import Transition
-from tests.articles.editing.forms import address, only_copy, opened, saved_by_another
+from tests.articles.editing.forms import address, changes_in, only_copy, opened, saved_by_another
 from tests.articles.newsroom import ADD, change_of, save, typed
 from tests.factories import make_article, make_author, make_section, make_tag, make_user
 
@@ -123,7 +123,27 @@ class TestThreeWays:
 
     def test_it_shows_words_in_their_order(self, late: Any):
         html = late.content.decode()
-        assert "عنوان <del>خبرهم </del><ins>&quot;خبري&quot; </ins>كما كان" in html.replace("<del>الخبر", "<del>الخبر")
+        title = html.partition('id="difference-title"')[2].partition("</section>")[0]
+        assert changes_in(title) == [("del", "خبرهم"), ("ins", '"خبري"')]
+        assert title.index("عنوان ") < title.index("<del") < title.index("<ins") < title.index("كما كان")
+
+    @pytest.mark.parametrize(
+        ("body", "told"),
+        [
+            ("<p>أول.</p><p>ثان جديد.</p>", [("del", "قديم"), ("ins", "جديد")]),
+            ("<p>أول.</p><p>ثان <strong>قديم</strong>.</p>", []),
+            ("<p>a</p>" * 20_000, []),
+        ],
+        ids=["words", "formatting", "too large"],
+    )
+    def test_a_text_is_compared_block_by_block(self, client: Client, body: str, told: list):
+        article = make_article(body="<p>أول.</p><p>ثان قديم.</p>")
+        form = opened(client, article, body=body)
+        saved_by_another(article, title="عنوان ثالث")
+        html = client.post(change_of(article), form).content.decode()
+        text = html.partition('id="difference-body"')[2].partition("</section>")[0]
+        assert changes_in(text) == told
+        assert ('class="help"' in text) == (not told)
 
     def test_mine_is_refused_again_where_a_third_saved(self, client: Client, late: Any):
         article = saved_by_another(Article.objects.get(), title="عنوان ثالث")
