@@ -6,9 +6,16 @@ from django.test import Client
 from django.urls import reverse
 
 from articles.models import Article
+from tests.factories import make_article
 
 LIST = reverse("admin:articles_article_changelist")
 ADD = reverse("admin:articles_article_add")
+
+
+def make_at(status: str, **fields: Any) -> Article:
+    """Return an article that stands at a status; readers know it where they would."""
+    is_known = status in {"published", "archived", "withdrawn"}
+    return make_article(status=status, **{} if is_known else {"published_at": None}, **fields)
 
 
 def change_of(article: Article) -> str:

@@ -1,7 +1,6 @@
 import json
 
 import pytest
-from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
@@ -14,13 +13,6 @@ EMBED = reverse("admin:articles_article_embed")
 FORMAT = reverse("admin:articles_article_format")
 VIDEO = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
 PAGES = [("get", EMBED), ("post", FORMAT)]
-
-
-@pytest.fixture
-def editor(client: Client) -> User:
-    user = make_user(groups=("Editors",))
-    client.force_login(user)
-    return user
 
 
 def ask(client: Client, address: str) -> dict:

@@ -6,8 +6,8 @@ from django.test import Client
 from django.utils.translation import override
 
 from articles.models import Article, Transition
-from tests.articles.newsroom import LIST
-from tests.factories import make_article, make_user
+from tests.articles.newsroom import LIST, make_at
+from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
 
@@ -18,27 +18,6 @@ BULK = [
     ("publish", "ready", "published"),
     ("archive", "published", "archived"),
 ]
-
-
-@pytest.fixture
-def editor(client: Client) -> User:
-    """Return an editor, signed in."""
-    user = make_user(groups=("Editors",))
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
-def reporter(client: Client) -> User:
-    """Return a reporter, signed in."""
-    user = make_user(groups=("Reporters",))
-    client.force_login(user)
-    return user
-
-
-def make_at(status: str, **fields: Any) -> Article:
-    time = {} if status in {"published", "archived", "withdrawn"} else {"published_at": None}
-    return make_article(status=status, **time, **fields)
 
 
 def act(client: Client, name: str, *articles: Article, **fields: Any) -> list[str]:

@@ -18,14 +18,6 @@ from tests.factories import make_article, make_author, make_picture, make_sectio
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def editor(client: Client) -> User:
-    """Return an editor, signed in."""
-    user = make_user(groups=("Editors",))
-    client.force_login(user)
-    return user
-
-
 @pytest.mark.usefixtures("editor")
 class TestWriting:
     def test_every_field_of_the_form_is_stored(self, client: Client, editor: User):

@@ -18,22 +18,6 @@ pytestmark = pytest.mark.django_db
 NAMED = ["section", "tag", "author", "source"]
 
 
-@pytest.fixture
-def reporter(client: Client) -> User:
-    """Return a reporter, signed in."""
-    user = make_user(groups=("Reporters",))
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
-def editor(client: Client) -> User:
-    """Return an editor, signed in."""
-    user = make_user(groups=("Editors",))
-    client.force_login(user)
-    return user
-
-
 # What readers say is wrong; reporters see it of their own stories alone.
 READERS_CORRECTIONS = "comments.view_readercorrection"
 

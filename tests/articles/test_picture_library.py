@@ -31,22 +31,6 @@ def own_media(settings, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path
 
 
-@pytest.fixture
-def editor(client: Client) -> User:
-    """Return an editor, signed in."""
-    user = make_user(groups=("Editors",))
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
-def reporter(client: Client) -> User:
-    """Return a reporter, signed in."""
-    user = make_user(groups=("Reporters",))
-    client.force_login(user)
-    return user
-
-
 def drawn(size: tuple[int, int] = (700, 500)) -> bytes:
     stream = io.BytesIO()
     Image.effect_noise(size, 60).convert("RGB").save(stream, "JPEG")

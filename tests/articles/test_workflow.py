@@ -13,7 +13,7 @@ from articles.workflow import moving
 from articles.workflow.gate import Missing, missing
 from articles.workflow.moving import NotMovedError, Refusal
 from newsportal.models import Generation
-from tests.articles.newsroom import ADD, change_of, errors_of, save, typed
+from tests.articles.newsroom import ADD, change_of, errors_of, make_at, save, typed
 from tests.factories import make_article, make_picture, make_section, make_user
 
 pytestmark = pytest.mark.django_db
@@ -35,28 +35,6 @@ DEEDS: list[tuple[Callable[..., bool], str, str]] = [
     (moving.withdraw, "archived", "withdrawn"),
 ]
 deeds = pytest.mark.parametrize(("deed", "before", "after"), DEEDS)
-
-
-@pytest.fixture
-def editor(client: Client) -> User:
-    """Return an editor, signed in."""
-    user = make_user(groups=("Editors",))
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
-def reporter(client: Client) -> User:
-    """Return a reporter, signed in."""
-    user = make_user(groups=("Reporters",))
-    client.force_login(user)
-    return user
-
-
-def make_at(status: str, **fields: Any) -> Article:
-    """Return an article that stands at a status; readers know it where they would."""
-    known = status in {"published", "archived", "withdrawn"}
-    return make_article(status=status, **{} if known else {"published_at": None}, **fields)
 
 
 def stored(article: Article) -> Article:

@@ -109,6 +109,24 @@ def log_in(portal: Portal) -> Callable[[Page, str], None]:
     return sign_in
 
 
+@pytest.fixture
+def desk(open_page: OpenPage, log_in: Callable[[Page, str], None]) -> Callable[..., Page]:
+    """Return a function that opens a page of the newsroom, a new story's at first, as an editor.
+
+    ``page.complaints`` are what the console says of errors.
+    """
+
+    def open_desk(path: str = "/admin/articles/article/add/", username: str = "editor", **options: object) -> Page:
+        page = open_page("/admin/login/", **options)
+        log_in(page, username)
+        page.complaints = []
+        page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
+        page.goto(path)
+        return page
+
+    return open_desk
+
+
 def layout_shift(page: Page) -> float:
     """Return how far the page has moved since it began to show (Cumulative Layout Shift, without a unit)."""
     return float(page.evaluate(SHIFT))

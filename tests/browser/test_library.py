@@ -28,22 +28,6 @@ DROP = """(zone, files) => {
         zone.dispatchEvent(new DragEvent(kind, {dataTransfer: data, bubbles: true, cancelable: true}));
     }
 }"""
-LogIn = Callable[[Page, str], None]
-
-
-@pytest.fixture
-def desk(open_page: OpenPage, log_in: LogIn) -> Callable[..., Page]:
-    """Return a function that opens a page of the newsroom as an editor; ``page.complaints`` are the console's."""
-
-    def open_desk(path: str = LIST, username: str = "editor", **options: object) -> Page:
-        page = open_page("/admin/login/", **options)
-        log_in(page, username)
-        page.complaints = []
-        page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
-        page.goto(path)
-        return page
-
-    return open_desk
 
 
 def photograph(colour: str = "teal") -> str:
@@ -90,7 +74,7 @@ def make_picture(portal: Portal, *, title: str = "") -> int:
 
 class TestUpload:
     def test_four_files_of_which_one_is_broken(self, portal: Portal, desk: Callable[..., Page]) -> None:
-        page = desk()
+        page = desk(LIST)
         drop(page, one=photograph(), two=photograph("navy"), three=broken(), four=photograph("maroon"))
         rows = page.locator(".upload")
         expect(rows).to_have_count(4)
@@ -113,7 +97,7 @@ class TestUpload:
         expect(page.locator("#result_list")).not_to_contain_text("one.jpg")
 
     def test_connection_that_is_cut_is_tried_again(self, portal: Portal, desk: Callable[..., Page]) -> None:
-        page = desk()
+        page = desk(LIST)
         page.route("**/picture/upload/", lambda route: route.abort())
         drop(page, cut=photograph())
         row = page.locator(".upload")
@@ -125,7 +109,7 @@ class TestUpload:
         assert stored(portal, "cut")["by"] == "editor"
 
     def test_three_are_sent_at_a_time(self, desk: Callable[..., Page]) -> None:
-        page = desk()
+        page = desk(LIST)
         held: list[Route] = []
 
         def hold(route: Route) -> None:
@@ -142,7 +126,7 @@ class TestUpload:
         assert len(held) == 5
 
     def test_too_large_a_file_is_not_even_sent(self, desk: Callable[..., Page]) -> None:
-        page = desk()
+        page = desk(LIST)
         sent: list[str] = []
         page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
         page.locator("[data-drop]").evaluate("zone => { zone.dataset.maxBytes = '100'; }")
@@ -151,7 +135,7 @@ class TestUpload:
         assert sent == []
 
     def test_refused_words_keep_what_was_typed(self, desk: Callable[..., Page]) -> None:
-        page = desk()
+        page = desk(LIST)
         drop(page, long=photograph())
         field = page.get_by_label("مصدر الصورة")
         expect(field).to_be_visible()
@@ -258,7 +242,7 @@ class TestAccessibility:
         self, portal: Portal, desk: Callable[..., Page], size: dict[str, int], scheme: str
     ) -> None:
         key = make_picture(portal, title="خبر للفحص")
-        page = desk(viewport=size, color_scheme=scheme)
+        page = desk(LIST, viewport=size, color_scheme=scheme)
         drop(page, axe=photograph(), axebroken=broken())
         expect(page.locator("[data-words]:visible, [data-error]:visible")).to_have_count(2)
         assert violations(page) == []

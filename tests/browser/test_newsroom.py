@@ -5,12 +5,11 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, OpenPage
+from tests.browser.conftest import PHONE
 from tests.browser.portal import ROOT, Portal
 
 pytestmark = pytest.mark.browser
 
-LogIn = Callable[[Page, str], None]
 
 ADD = "/admin/articles/article/add/"
 WIRE = (ROOT / "tests" / "data" / "wire_article.txt").read_text(encoding="utf-8").strip()
@@ -26,21 +25,6 @@ RICH = (
     '<figure data-embed="https://video.example/1"></figure>'
     "<table><tbody><tr><th>أ</th></tr><tr><td>ب</td></tr></tbody></table><ol><li>ج</li></ol><hr>"
 )
-
-
-@pytest.fixture
-def desk(open_page: OpenPage, log_in: LogIn) -> Callable[..., Page]:
-    """Return a function that opens a page of the newsroom as an editor; ``page.complaints`` are the console's."""
-
-    def open_desk(path: str = ADD, username: str = "editor", **options: object) -> Page:
-        page = open_page("/admin/login/", **options)
-        log_in(page, username)
-        page.complaints = []
-        page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
-        page.goto(path)
-        return page
-
-    return open_desk
 
 
 def body_of(page: Page) -> str:

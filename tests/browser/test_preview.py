@@ -36,21 +36,6 @@ print(make_link(a, by=User.objects.get(username="editor")))
 
 
 @pytest.fixture
-def desk(open_page: OpenPage, log_in: LogIn) -> Callable[..., Page]:
-    """Return a function that opens a page of the newsroom as an editor; ``page.complaints`` are the console's."""
-
-    def open_desk(path: str, **options: object) -> Page:
-        page = open_page("/admin/login/", **options)
-        log_in(page, "editor")
-        page.complaints = []
-        page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
-        page.goto(path)
-        return page
-
-    return open_desk
-
-
-@pytest.fixture
 def draft(portal: Portal) -> str:
     """Return the address of the form of a long draft."""
     key = portal.manage("shell", "-v", "0", "-c", MAKE).split()[-1]

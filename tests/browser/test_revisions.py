@@ -7,13 +7,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, OpenPage
+from tests.browser.conftest import PHONE
 from tests.browser.portal import Portal
 from tests.browser.test_accessibility import violations
 
 pytestmark = pytest.mark.browser
 
-LogIn = Callable[[Page, str], None]
 
 MAKE = """
 from articles.models import Article, Section
@@ -26,21 +25,6 @@ print(Article.objects.create(title="افتتاح الجسر الجديد", secti
 def story(portal: Portal) -> str:
     """Return the address of a draft, up to its key."""
     return f"/admin/articles/article/{portal.manage('shell', '-c', MAKE).split()[-1]}"
-
-
-@pytest.fixture
-def desk(open_page: OpenPage, log_in: LogIn) -> Callable[..., Page]:
-    """Return a function that opens a page of the newsroom as an editor; ``page.complaints`` are the console's."""
-
-    def open_desk(path: str, **options: Any) -> Page:
-        page = open_page("/admin/login/", **options)
-        log_in(page, "editor")
-        page.complaints = []
-        page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
-        page.goto(path)
-        return page
-
-    return open_desk
 
 
 def save(page: Page, title: str, words: str) -> None:

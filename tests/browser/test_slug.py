@@ -6,12 +6,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, OpenPage
+from tests.browser.conftest import PHONE
 from tests.browser.portal import Portal
 
 pytestmark = [pytest.mark.browser, pytest.mark.rendering]
 
-LogIn = Callable[[Page, str], None]
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 ADD = "/admin/articles/article/add/"
@@ -23,21 +22,6 @@ TITLES = [
     ("Apple تعلن عن iPhone 17", "apple-تعلن-عن-iphone-17"),
     ("كلمات " * 33, "-".join(["كلمات"] * 33)),
 ]
-
-
-@pytest.fixture
-def desk(open_page: OpenPage, log_in: LogIn) -> Callable[..., Page]:
-    """Return a function that opens a form as an editor; ``page.complaints`` are the console's."""
-
-    def open_desk(path: str = ADD, **options: object) -> Page:
-        page = open_page("/admin/login/", **options)
-        log_in(page, "editor")
-        page.complaints = []
-        page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
-        page.goto(path)
-        return page
-
-    return open_desk
 
 
 def stored_slug(portal: Portal, page: Page) -> str:

@@ -2,7 +2,6 @@ import re
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
 from django.test import Client
 
 from articles.editing.models import WorkingCopy
@@ -13,14 +12,7 @@ from tests.articles.editing.forms import address, changes_in, only_copy, opened,
 from tests.articles.newsroom import ADD, change_of, save, typed
 from tests.factories import make_article, make_author, make_section, make_tag, make_user
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def editor(client: Client) -> User:
-    user = make_user(groups=("Editors",))
-    client.force_login(user)
-    return user
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("editor")]
 
 
 def hidden_fields(html: str) -> dict[str, Any]:

@@ -11,16 +11,9 @@ from django.utils import timezone
 from articles.models import Article
 from newsportal.models import StaffPreference
 from tests.articles.newsroom import ADD, errors_of, typed
-from tests.factories import make_author, make_picture, make_section, make_source, make_tag, make_user
+from tests.factories import make_author, make_picture, make_section, make_source, make_tag
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def editor(client: Client) -> User:
-    user = make_user(groups=("Editors",))
-    client.force_login(user)
-    return user
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("editor")]
 
 
 def filled() -> dict[str, Any]:

@@ -20,14 +20,6 @@ from tests.factories import make_article, make_user
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def editor(client: Client) -> User:
-    """Return an editor, signed in."""
-    user = make_user(groups=("Editors",))
-    client.force_login(user)
-    return user
-
-
 def notes_of(article: Article) -> str:
     return reverse("admin:articles_article_notes", args=[article.pk])
 

@@ -30,13 +30,6 @@ def page(client: Client, address: str = NEW, **fields: Any) -> str:
     return answer.content.decode()
 
 
-@pytest.fixture
-def editor(client: Client) -> User:
-    user = make_user(groups=("Editors",))
-    client.force_login(user)
-    return user
-
-
 @pytest.mark.usefixtures("editor")
 class TestPage:
     def test_it_shows_what_the_form_holds(self, client: Client) -> None:

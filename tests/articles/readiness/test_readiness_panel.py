@@ -33,13 +33,6 @@ def checked(client: Client, address: str = NEW, **fields: Any) -> list[str]:
     return fields_in(answer.content.decode())
 
 
-@pytest.fixture
-def editor(client: Client) -> User:
-    user = make_user(groups=("Editors",))
-    client.force_login(user)
-    return user
-
-
 @pytest.mark.usefixtures("editor")
 class TestPanel:
     def test_new_story_lacks_everything_gates_first(self, client: Client) -> None:

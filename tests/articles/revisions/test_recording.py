@@ -13,14 +13,6 @@ from tests.factories import make_article, make_author, make_picture, make_sectio
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def editor(client: Client) -> User:
-    """Return an editor, signed in."""
-    user = make_user(groups=("Editors",))
-    client.force_login(user)
-    return user
-
-
 def kinds(article: Article) -> list[str]:
     return [*article.revisions.order_by("number").values_list("kind", flat=True)]
 

@@ -22,14 +22,6 @@ pytestmark = pytest.mark.django_db
 HOSTILE = ["<script>alert(1)</script>", "\u202eقلب\u2066", '"><img src=x onerror=alert(1)>', "&lt;b&gt;"]
 
 
-@pytest.fixture
-def editor(client: Client) -> User:
-    """Return an editor, signed in."""
-    user = make_user(groups=("Editors",))
-    client.force_login(user)
-    return user
-
-
 def list_of(article: Article) -> str:
     return reverse("admin:articles_article_revisions", args=[article.pk])
 
