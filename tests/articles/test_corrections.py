@@ -207,7 +207,8 @@ class TestPage:
         article = corrected()
         page_of(client, article)
         with django_assert_max_num_queries(6):
-            page_of(client, article)
+            page = page_of(client, article)
+        assert WRONG in page
 
     def test_json_ld_names_each_correction(self, client: Client):
         article = corrected(credit="سلمى")
@@ -253,7 +254,8 @@ class TestFeed:
             corrected()
         client.get("/feeds/latest.rss")
         with django_assert_num_queries(3):
-            client.get("/feeds/latest.rss")
+            feed = client.get("/feeds/latest.rss").content.decode()
+        assert feed.count(WRONG) == 3
 
 
 class TestSitemap:

@@ -62,10 +62,11 @@ class TestNewsSitemap:
         assert entries(client) == []
 
     def test_it_costs_one_query(self, client: Client, django_assert_num_queries: Any):
-        make_article()
+        article = make_article()
         client.get(PATH)
         with django_assert_num_queries(1):
-            client.get(PATH)
+            sitemap = client.get(PATH).content.decode()
+        assert article.title in sitemap
 
     def test_robots_are_told_of_it(self, client: Client):
         assert f"Sitemap: http://testserver{PATH}" in client.get("/robots.txt").content.decode()

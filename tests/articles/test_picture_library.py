@@ -242,7 +242,8 @@ class TestChoose:
         for _ in range(30):
             make_picture()
         with django_assert_max_num_queries(7):
-            client.get(CHOOSE)
+            page = client.get(CHOOSE).content.decode()
+        assert page.count("<li class=\"choice\">") == 24
 
 
 class TestList:
@@ -276,7 +277,8 @@ class TestList:
         for _ in range(40):
             make_picture()
         with django_assert_max_num_queries(10):
-            client.get(LIST)
+            page = client.get(LIST)
+        assert len(page.context["cl"].result_list) == 30
 
 
 class TestUsedIn:

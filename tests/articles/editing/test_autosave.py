@@ -125,7 +125,9 @@ class TestAutosave:
         posted = opened(client, article, body="<p>نص</p>" * 5_000)
         # Session, account, language, rights (2), story, transaction (6), and who writes (2).
         with django_assert_max_num_queries(16):
-            client.post(address("autosave", article), posted)
+            answer = client.post(address("autosave", article), posted)
+        assert answer.status_code == 200
+        assert len(only_copy().fields["body"][0]) == len("<p>نص</p>") * 5_000
 
     def test_it_is_no_page(self, client: Client, editor: User):
         assert client.get(address("autosave")).status_code == 405

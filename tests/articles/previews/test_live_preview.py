@@ -143,7 +143,9 @@ class TestPage:
             make_article(section=article.section)
         fields = typed(article, tags=[tag.pk for tag in article.tags.all()])
         with django_assert_max_num_queries(22):
-            page(client, preview_of(article), **fields)
+            html = page(client, preview_of(article), **fields)
+        assert article.title in html
+        assert article.tags.get().name in html
 
 
 @pytest.mark.usefixtures("editor")

@@ -111,7 +111,8 @@ class TestPage:
         token = make_link(draft, by=editor)
         client.get(address_of(token))
         with django_assert_max_num_queries(6):
-            client.get(address_of(token))
+            page = client.get(address_of(token))
+        assert draft.title in page.content.decode()
 
     def test_opening_it_changes_nothing(self, client: Client, editor: User, draft: Article) -> None:
         token = make_link(draft, by=editor)

@@ -138,4 +138,5 @@ class TestRecord:
             record(article, by=None)
         Article.objects.update(title="آخر")
         with django_assert_num_queries(9):  # type: ignore[operator]  # because pytest-django's type is its own
-            record(article, by=None)
+            made = record(article, by=None)
+        assert (made.number, made.fields["title"]) == (6, "آخر")
