@@ -243,7 +243,7 @@ class TestChoose:
             make_picture()
         with django_assert_max_num_queries(7):
             page = client.get(CHOOSE).content.decode()
-        assert page.count("<li class=\"choice\">") == 24
+        assert page.count('<li class="choice">') == 24
 
 
 class TestList:
