@@ -12,16 +12,13 @@ from articles.admin.choosing import check_related
 from articles.admin.corrections import ChangeForm
 from articles.admin.embeds import dead_embeds
 from articles.admin.library_media import LEAD_PICTURE
+from articles.admin.named import ARABIC
 from articles.admin.workflow import choose_move
 from articles.body.sanitize import sanitize
 from articles.body.tidy import BodyTooLargeError
 from articles.models import Article
 from articles.related import pick_related
 from articles.workflow import moving
-
-# Headlines are Arabic in an English newsroom, too, and may begin with a Latin word.
-ARABIC = {"lang": "ar", "dir": "rtl"}
-
 
 class ArticleForm(ChangeForm):
     """``cleaned_data["change_kind"]`` says what kind of change readers are told of, a Revision.Kind."""

@@ -15,6 +15,9 @@ from articles.models import Author, Section, Source, Tag
 from newsportal.desk.deletion import Told
 from newsportal.inputs import TYPED
 
+# Headlines and captions are Arabic in an English newsroom, too, and may begin with a Latin word.
+ARABIC = {"lang": "ar", "dir": "rtl"}
+
 # Numbers and times in any digits; an address without its scheme, whose Latin letters run from left to right.
 FORM_FIELDS: dict[Any, dict[str, Any]] = {
     **TYPED,

@@ -48,7 +48,7 @@ class PictureAdmin(PictureListAdmin):
     fieldsets = [
         (None, {"fields": ["preview", "upload", "alternative_text", "caption", "credit", "rights"]}),
         (
-            _("focal point"),
+            _("Focal point"),
             {
                 "fields": [("focal_x", "focal_y")],
                 "description": digits_lazy(

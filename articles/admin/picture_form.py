@@ -4,14 +4,18 @@ from pathlib import PurePath
 from typing import Any
 
 from django import forms
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.named import ARABIC
 from articles.models import Picture
 from articles.pictures.ingest import Ingested, ingest
 from articles.site.conventions import digits_lazy
 
 ACCEPTED = "image/jpeg,image/png,image/webp,image/avif,image/gif"
+# What readers see is Arabic in an English newsroom, too.
+WORDS = {name: AdminTextInputWidget(attrs=ARABIC) for name in ("alternative_text", "caption", "credit")}
 NAME_LENGTH = Picture._meta.get_field("file_name").max_length
 
 
@@ -19,7 +23,7 @@ class UploadForm(forms.ModelForm):  # type: ignore[type-arg]  # because only the
     """A file alone, as the library sends it; ``ingested`` holds its pixels once the form is valid."""
 
     upload = forms.FileField(
-        label=_("file"),
+        label=_("File"),
         help_text=digits_lazy(_("JPEG, PNG, WebP, AVIF or GIF, up to 15 MB. Place and camera are removed from it.")),
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
         # Names are cut below; a camera's may be of any length.
@@ -43,6 +47,7 @@ class UploadForm(forms.ModelForm):  # type: ignore[type-arg]  # because only the
 class PictureForm(UploadForm):
     class Meta(UploadForm.Meta):
         fields = ["alternative_text", "caption", "credit", "rights", "focal_x", "focal_y"]
+        widgets = WORDS
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -51,7 +56,7 @@ class PictureForm(UploadForm):
             self.fields["alternative_text"].required = True
         if self.instance.pk is not None and "upload" in self.fields:
             self.fields["upload"].required = False
-            self.fields["upload"].label = _("another file")
+            self.fields["upload"].label = _("Another file")
             self.fields["upload"].help_text = _("Only to replace the picture, in every article that shows it.")
 
 
@@ -61,6 +66,7 @@ class WordsForm(forms.ModelForm):  # type: ignore[type-arg]  # because only the 
     class Meta:
         model = Picture
         fields = ["alternative_text", "caption", "credit"]
+        widgets = WORDS
 
 
 def short_name(name: str) -> str:
