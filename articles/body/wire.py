@@ -19,6 +19,8 @@ HALF, MOST_OF_THEM = 0.5, 0.6
 # What is longer than this, or a finished sentence of more words, is told and not announced.
 PROSE = 60
 FEW_WORDS = 4
+QUESTION_MARKS = ("؟", "?")
+QUESTION_WORDS = 5
 
 CLOSING = "»”\"’')]}"
 SENTENCE_END = ".!?؟…:"
@@ -131,11 +133,16 @@ def can_be_heading(line: str) -> bool:
         len(line) <= LONGEST_HEADING
         and len(line.split()) <= MOST_WORDS
         and any(map(str.isalpha, line))
-        and not ends_sentence(line)
+        and (not ends_sentence(line) or is_short_question(line))
         and not line.endswith(tuple(GOES_ON))
         and not BYLINE.match(line)
         and kind_of(line) == "text"
     )
+
+
+def is_short_question(line: str) -> bool:
+    """Tell "ماذا بعد؟", which stands above what comes, from the question of an interview."""
+    return line.endswith(QUESTION_MARKS) and len(line.split()) <= QUESTION_WORDS
 
 
 def is_heading(line: str, following: str) -> bool:

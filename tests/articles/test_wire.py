@@ -77,8 +77,8 @@ class TestLines:
         "line",
         [
             "الرياض (واس) -", "كتب: أحمد سالم", "بقلم رباب الدوحي", "إعداد: القسم السياسي", "المصدر: TRT",
-            "قال المجلس:", "انتهت الجلسة.", "هل تنجح الخطة؟", "ومن ذلك،", "«انتهت الجلسة.»", "* * *", "2026",
-            "كلمة " * 13, "ك" * 81,
+            "قال المجلس:", "انتهت الجلسة.", "كيف ترى مستقبل المدينة بعد هذا القرار؟", "ومن ذلك،", "«انتهت الجلسة.»",
+            "* * *", "2026", "كلمة " * 13, "ك" * 81,
         ],
     )  # fmt: skip
     def test_line_of_another_kind_is_no_heading(self, line):
@@ -86,7 +86,10 @@ class TestLines:
         assert headings(html) == []
         assert line.strip() in html
 
-    @pytest.mark.parametrize("line", ["«الأرصفة» أولاً", "خطة 2030", "الظل: غاية أولى", "تقرير أممي يحذر من الجفاف"])
+    @pytest.mark.parametrize(
+        "line",
+        ["«الأرصفة» أولاً", "خطة 2030", "الظل: غاية أولى", "تقرير أممي يحذر من الجفاف", "ماذا بعد؟", "هل تنجح الخطة؟"],
+    )
     def test_line_of_few_words_before_prose_is_one(self, line):
         assert headings(format_wire(f"{LONG}\n\n{line}\n\n{LONG}")) == [line]
 
