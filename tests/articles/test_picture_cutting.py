@@ -225,6 +225,13 @@ class TestWaysIn:
         assert fresh(picture).cut_at is not None
         assert self.run() == "0 pictures cut."
 
+    @pytest.mark.postgresql
+    @pytest.mark.django_db(transaction=True)
+    def test_command_shares_pictures_among_jobs(self) -> None:
+        pictures = [stored() for _ in range(4)]
+        assert self.run("--jobs", "3") == "4 pictures cut."
+        assert all(fresh(picture).cut_at for picture in pictures)
+
     def test_command_cuts_all_anew_under_the_same_addresses(self) -> None:
         picture = stored()
         self.run()

@@ -3,13 +3,12 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import nullcontext
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.browser.portal import Portal, demo_on_sqlite, running_portal, temporary_database
+from tests.browser.demo import Demo, shared_demo
+from tests.browser.portal import Portal
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or ""
 ARGUMENTS = [
@@ -44,21 +43,17 @@ OpenPage = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path | None:
-    """Return a folder with the demo, which portals on SQLite begin with; None on PostgreSQL."""
-    if os.environ.get("DATABASE_URL", "").startswith("postgres"):
-        return None
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """Return the demo, with which portals begin."""
     own = tmp_path_factory.getbasetemp()
     # Test processes of one run have folders side by side.
-    return demo_on_sqlite(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
+    with shared_demo(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")
-def portal(demo: Path | None) -> Iterator[Portal]:
-    with (
-        nullcontext("") if demo else temporary_database(os.environ["DATABASE_URL"]) as database_url,
-        running_portal(database_url, copied=demo) as running,
-    ):
+def portal(demo: Demo) -> Iterator[Portal]:
+    with demo.served() as running:
         yield running
 
 

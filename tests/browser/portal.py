@@ -1,6 +1,5 @@
 """The real thing for browser tests: database, static files, demo newspaper, production server and worker."""
 
-import fcntl
 import os
 import secrets
 import shutil
@@ -72,12 +71,15 @@ def free_port() -> int:
 
 
 @contextmanager
-def temporary_database(url: str) -> Iterator[str]:
-    """Yield the address of an empty PostgreSQL database on the same server, and drop it afterwards."""
+def temporary_database(url: str, *, like: str = "template1") -> Iterator[str]:
+    """Yield the address of a new PostgreSQL database on the same server, and drop it afterwards.
+
+    It is empty, or a copy of the database of which ``like`` is the name.
+    """
     parts = urlsplit(url)
     name = f"newsportal_browser_{uuid.uuid4().hex}"
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
         try:
             yield urlunsplit(parts._replace(path=f"/{name}"))
         finally:
@@ -114,23 +116,8 @@ def prepared_in(folder: Path, url: str, **settings: str) -> Portal:
     return portal
 
 
-def demo_on_sqlite(shared: Path) -> Path:
-    """Return a folder with the demo on SQLite and all its pictures; the first test process that asks makes it."""
-    folder = shared / "demo"
-    with (shared / "demo.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "whole").exists():
-            portal = prepared_in(folder, "http://127.0.0.1", DATABASE_URL="")
-            portal.manage("load_demo", "--password", PASSWORD)
-            portal.manage("cut_pictures")
-            (folder / "whole").touch()
-    return folder
-
-
 @contextmanager
-def running_portal(
-    database_url: str, *, has_demo: bool = True, copied: Path | None = None, **settings: str
-) -> Iterator[Portal]:
+def running_portal(database_url: str, *, copied: Path | None = None, **settings: str) -> Iterator[Portal]:
     """Prepare and serve a portal in a folder of its own; an empty ``database_url`` is SQLite in that folder.
 
     It has the demo, or begins as a copy of what ``copied`` holds. ``settings`` are further variables of its
@@ -142,7 +129,7 @@ def running_portal(
         port = str(free_port())
         own = {"DATABASE_URL": database_url, "EMAIL_URL": f"filemail:///{folder}/mail", "PORT": port}
         portal = prepared_in(Path(folder), f"http://127.0.0.1:{port}", **(own | settings))
-        if has_demo and not copied:
+        if not copied:
             portal.manage("load_demo", "--password", PASSWORD)
         with serving(portal):
             yield portal

@@ -1,17 +1,15 @@
 """What a commenter does from the first comment to the last: letters of a real mail server, links, buttons."""
 
 import email
-import os
 import re
 from collections.abc import Iterator
-from contextlib import nullcontext
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import DESKTOP
-from tests.browser.portal import Portal, running_portal, temporary_database
+from tests.browser.demo import Demo
+from tests.browser.portal import Portal
 from tests.mail_sink import Sink, running_sink
 
 pytestmark = pytest.mark.browser
@@ -29,19 +27,14 @@ def sink() -> Iterator[Sink]:
 
 
 @pytest.fixture(scope="module")
-def portal(sink: Sink, demo: Path | None) -> Iterator[Portal]:
+def portal(sink: Sink, demo: Demo) -> Iterator[Portal]:
     """A portal of its own, whose letters go to the sink by SMTP."""
-    with (
-        nullcontext("") if demo else temporary_database(os.environ["DATABASE_URL"]) as database_url,
-        running_portal(
-            database_url,
-            copied=demo,
-            EMAIL_URL=f"smtp://127.0.0.1:{sink.port}",
-            COMMENTS_FLOOD_SECONDS="0",
-            COMMENTS_PER_MINUTE="1000",
-            COMMENTS_TRUST_AFTER="1",
-        ) as running,
-    ):
+    with demo.served(
+        EMAIL_URL=f"smtp://127.0.0.1:{sink.port}",
+        COMMENTS_FLOOD_SECONDS="0",
+        COMMENTS_PER_MINUTE="1000",
+        COMMENTS_TRUST_AFTER="1",
+    ) as running:
         yield running
 
 
