@@ -77,6 +77,13 @@ def stored_title(portal: Portal, path: str) -> str:
     return str(json.loads(portal.manage("shell", "-c", READ.format(pk=key_of(path))).splitlines()[-1]))
 
 
+# Whether nothing lies above either end of an element.
+IS_SEEN = """element => {
+    const { left, right, top, bottom } = element.getBoundingClientRect();
+    return [left + 2, right - 2].every((x) => document.elementFromPoint(x, (top + bottom) / 2) === element);
+}"""
+
+
 def write(page: Page, words: str) -> None:
     page.locator(".ProseMirror").click()
     page.keyboard.press("Control+End")
@@ -97,6 +104,7 @@ class TestAutosave:
         page = desk(path)
         write(page, " جملة لم تُحفظ.")
         state(page).to_have_text(re.compile(r"حُفظت مسودة \d\d:\d\d"), timeout=SECONDS)
+        assert page.locator("[data-writing-state]").evaluate(IS_SEEN)
         page.reload()
         assert page.asked == ["beforeunload"]
         expect(page.locator("#id_body")).to_have_value("<p>نص الخبر.</p>")
