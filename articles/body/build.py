@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     # The article's model builds its text with this module, so it cannot import models when the program runs.
     from articles.models.picture import Picture
 
-# The measure of the text, from the width where margins no longer decide it.
-PICTURE_SIZES = "(min-width: 768px) 680px, 100vw"
+# A picture is as wide as a phone, as the measure of the text, or reaches beyond it on both sides (prose.css).
+PICTURE_SIZES = "(min-width: 1024px) 784px, (min-width: 768px) 656px, 100vw"
 ANCHOR_LENGTH = 60
 # A quotation whose writer typed the marks: the style sheet adds none.
 MARKED = re.compile(r"<blockquote>(?=(?:<(?:p|ul|ol|li|strong|em|a)\b[^>]*>|\s)*[«“”\"])")

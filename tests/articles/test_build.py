@@ -5,7 +5,7 @@ from django.conf import settings
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, override
 
-from articles.body.build import build, count_words, picture_ids
+from articles.body.build import PICTURE_SIZES, build, count_words, picture_ids
 from articles.body.sanitize import sanitize
 from articles.pictures.markup import picture_html
 
@@ -87,7 +87,7 @@ class TestFigures:
     def test_picture_stands_with_its_caption_and_credit(self):
         shown = picture(caption="ميناء < الصيد", credit="تصوير: ر & م")
         built = build('<figure data-picture="4"></figure>', {4: shown})
-        assert str(picture_html(shown, shape="full", sizes="(min-width: 768px) 680px, 100vw")) in built
+        assert str(picture_html(shown, shape="full", sizes=PICTURE_SIZES)) in built
         assert (
             '<figcaption>ميناء &lt; الصيد <span class="credit">تصوير: ر &amp; م</span></figcaption></figure>' in built
         )
