@@ -32,14 +32,18 @@ class PlainBodies:
 
 
 class PublicBodies:
-    """Refuse at public addresses what only the newsroom may send: DATA_UPLOAD_MAX_MEMORY_SIZE leaves it more room."""
+    """Refuse what nobody sends, before it is read: PUBLIC_MAX_BODY_BYTES, and in the newsroom NEWSROOM_MAX_BODY_BYTES.
+
+    Django stores files as they come, before any view can ask who sends them; its own limits leave files out.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not is_admin(request) and announced_bytes(request) > settings.PUBLIC_MAX_BODY_BYTES:
-            raise RequestDataTooBig("More than PUBLIC_MAX_BODY_BYTES.")
+        most = settings.NEWSROOM_MAX_BODY_BYTES if is_admin(request) else settings.PUBLIC_MAX_BODY_BYTES
+        if announced_bytes(request) > most:
+            raise RequestDataTooBig(f"More than {most:,} bytes.")
         return self.get_response(request)
 
 

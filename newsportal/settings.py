@@ -73,11 +73,12 @@ MIDDLEWARE = [
     # Adds random bytes to each answer, so that compression tells nothing about secrets (BREACH).
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware" if HAS_OWN_CSP else "csp.middleware.CSPMiddleware",
-    "newsportal.bodies.PublicBodies",
     "newsportal.security.CookieFreeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "newsportal.language.AddressLanguageMiddleware",
+    # Before anything reads a body, and behind what its refusals are told with: the account and its language.
+    "newsportal.bodies.PublicBodies",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -234,6 +235,8 @@ else:
 COMMENT_MAX_BODY_BYTES = 256 * 1024
 PUBLIC_MAX_BODY_BYTES = 5 * 1024 * 1024
 # A form of the newsroom comes back with its error and its text, even where a whole book was pasted into it.
+# A picture has 15 MB at most, and comes with the fields of its form.
+NEWSROOM_MAX_BODY_BYTES = 32 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 

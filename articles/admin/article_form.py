@@ -20,6 +20,7 @@ from articles.models import Article
 from articles.related import pick_related
 from articles.workflow import moving
 
+
 class ArticleForm(ChangeForm):
     """``cleaned_data["change_kind"]`` says what kind of change readers are told of, a Revision.Kind."""
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
+from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,9 @@ from articles.admin.help_texts import with_help
 from articles.admin.named import FORM_FIELDS
 from articles.models import Article, Byline
 from articles.permissions import may_change
+
+# Nobody signs with more; a page renders a row for each that a request announces.
+MOST_WRITERS = 20
 
 
 class BylineInline(admin.TabularInline):  # type: ignore[type-arg]  # because only the stubs' TabularInline takes types
@@ -23,6 +27,7 @@ class BylineInline(admin.TabularInline):  # type: ignore[type-arg]  # because on
     verbose_name_plural = _("bylines")
     formfield_overrides = FORM_FIELDS
     autocomplete_fields = ["author"]
+    max_num = MOST_WRITERS
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -32,6 +37,11 @@ class BylineInline(admin.TabularInline):  # type: ignore[type-arg]  # because on
         return super().formfield_for_foreignkey(
             db_field, request, widget=NameSelect(db_field, self.admin_site), **kwargs
         )
+
+    def get_formset(
+        self, request: HttpRequest, obj: Article | None = None, **kwargs: Any
+    ) -> "type[BaseInlineFormSet[Byline, Article, Any]]":
+        return super().get_formset(request, obj, absolute_max=MOST_WRITERS, **kwargs)
 
     def get_extra(self, request: HttpRequest, obj: Article | None = None, **kwargs: Any) -> int:
         return 1 if obj is None else 0

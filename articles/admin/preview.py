@@ -19,7 +19,7 @@ from articles.admin.side import Panel
 from articles.admin.typed_story import article_to_write, typed_story
 from articles.models import Article
 from articles.permissions import may_change
-from articles.previews.links import make_link, revoke
+from articles.previews.links import MOST_LIVE, TooManyLinksError, make_link, revoke
 from articles.previews.models import PreviewLink
 from articles.site.conventions import digits
 from articles.views import preview_page
@@ -71,9 +71,11 @@ def preview_context(article: Article | None) -> dict[str, Any]:
 
 def links_context(article: Article) -> dict[str, Any]:
     links = article.preview_links.live().select_related("by").order_by("-made_at", "-pk")
+    shown = [LiveLink(link) for link in links]
     return {
         "links_path": reverse("admin:articles_article_preview_links", args=[article.pk]),
-        "links": [LiveLink(link) for link in links],
+        "links": shown,
+        "is_full": len(shown) >= MOST_LIVE,
         "is_public": Article.objects.published().filter(pk=article.pk).exists(),
         "is_gone": Article.objects.gone().filter(pk=article.pk).exists(),
     }
@@ -114,9 +116,7 @@ def preview_links(request: HttpRequest, *, admin: "ArticleAdmin", pk: int) -> Ht
     article = cast(Article, article_to_write(admin, request, pk))
     address = ""
     if request.method == "POST":
-        token = make_link(article, by=cast(User, request.user))
-        with translation.override("ar"):
-            address = absolute(reverse("articles:preview", args=[token]))
+        address = fresh_address(article, by=cast(User, request.user))
     context = {
         **admin.admin_site.each_context(request),
         "title": _("Links to the preview"),
@@ -125,6 +125,16 @@ def preview_links(request: HttpRequest, *, admin: "ArticleAdmin", pk: int) -> Ht
         "panel": {**links_context(article), "fresh_address": address},
     }
     return private_page(render(request, "admin/articles/article/preview_links.html", context))
+
+
+def fresh_address(article: Article, *, by: User) -> str:
+    """Return the address of one more link; nothing where enough of them work, which the panel then says."""
+    try:
+        token = make_link(article, by=by)
+    except TooManyLinksError:
+        return ""
+    with translation.override("ar"):
+        return absolute(reverse("articles:preview", args=[token]))
 
 
 @require_POST

@@ -115,6 +115,8 @@ class Builder:
         self.around: list[str] = []
         self.figure: dict[str, str] = {}
         self.anchors: set[str] = set()
+        # The last number behind each: a thousand headings with the same words must not count from two each.
+        self.numbers: dict[str, int] = {}
         self.tables = 0
 
     def start(self, token: Start) -> None:
@@ -149,11 +151,12 @@ class Builder:
         words = slugify(text, max_length=ANCHOR_LENGTH)
         # The page's own ids are ASCII: "comments" as a heading would take the place of the thread.
         first = f"text-{words}".rstrip("-") if words.isascii() else words
-        anchor, number = first, 1
+        anchor, number = first, self.numbers.get(first, 1)
         while anchor in self.anchors:
             number += 1
             anchor = f"{first}-{number}"
         self.anchors.add(anchor)
+        self.numbers[first] = number
         return html.escape(anchor)
 
     def figure_html(self, caption: str) -> str:

@@ -19,7 +19,7 @@ TOKEN = re.compile(
     | <(?P<slash>/?)(?P<name>[a-z][^\s/>]*+)
       (?P<attributes>(?:[^>=]++|=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))?+)*+)
       (?P<end>>|\Z)
-    | (?P<text>[^<]++|<)
+    | (?P<text>(?:[^<]++|<(?![a-z/!?]))++|<)
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE | re.ASCII,
 )
@@ -31,6 +31,10 @@ HIDDEN = frozenset(
     {"iframe", "math", "noembed", "noframes", "noscript", "script", "select", "style", "svg", "template", "textarea"}
     | {"title", "xmp"}
 )
+# In a page these end with their tag alone where it says so, as "<svg/>".
+FOREIGN = frozenset({"math", "svg"})
+# Without an end the whole rest is theirs; the others were only forgotten to be closed.
+CODE = frozenset({"script", "style"})
 HIDDEN_END = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE | re.ASCII) for name in HIDDEN}
 
 
@@ -50,6 +54,7 @@ class End(NamedTuple):
 def read_tokens(source: str) -> Iterator[Text | Start | End]:
     """Yield tags and text in order, references decoded; comments, declarations and hidden elements are left out."""
     position = 0
+    endless: set[str] = set()
     while token := TOKEN.match(source, position):
         position = token.end()
         if token["text"]:
@@ -59,8 +64,14 @@ def read_tokens(source: str) -> Iterator[Text | Start | End]:
             if token["slash"]:
                 yield End(name)
             elif name in HIDDEN:
-                end = HIDDEN_END[name].search(source, position)
-                position = end.start() if end else len(source)
+                if name in endless or (name in FOREIGN and token["attributes"].endswith("/")):
+                    continue
+                if end := HIDDEN_END[name].search(source, position):
+                    position = end.start()
+                elif name in CODE:
+                    return
+                else:
+                    endless.add(name)
             else:
                 yield Start(name, read_attributes(token["attributes"]))
 

@@ -4,6 +4,7 @@ Nothing of the file survives but its pixels: no metadata, no place, no comment, 
 """
 
 import io
+import re
 import warnings
 from collections import Counter
 from dataclasses import dataclass
@@ -20,6 +21,12 @@ MAX_PIXELS = 40_000_000
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
 # Wider than any rendition by half, so that crops and sharper screens of later years have something to take from.
 MASTER_BOX = (2400, 8000)
+
+# Each pass of a progressive JPEG costs as much as the whole picture; cameras and programs write ten or so.
+MOST_SCANS = 100
+# A marker that begins a segment (ITU-T T.81, B.1.1.3): neither a stuffed byte nor a restart.
+JPEG_MARKER = re.compile(rb"\xff([\x02-\xcf\xd9-\xfe])")
+START_OF_SCAN, END_OF_IMAGE = 0xDA, 0xD9
 
 ORIENTATION_TAG = 0x0112
 # What undoes each value of the EXIF orientation (CIPA DC-008, 4.6.4).
@@ -78,6 +85,8 @@ def decode(data: bytes) -> Image.Image:
     try:
         image = Image.open(io.BytesIO(data), formats=FORMATS)
         is_too_large = image.width * image.height > MAX_PIXELS
+        if image.format == "JPEG" and has_too_many_scans(data):
+            raise ValueError("More than MOST_SCANS scans.")
         if not is_too_large:
             image.load()
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
@@ -99,6 +108,18 @@ def decode(data: bytes) -> Image.Image:
             params={"megapixels": MAX_PIXELS // 1_000_000},
         )
     return image
+
+
+def has_too_many_scans(data: bytes) -> bool:
+    """Tell whether a JPEG has more than ``MOST_SCANS`` passes; what follows its end is none of it."""
+    scans, position = 0, 2
+    while scans <= MOST_SCANS and (marker := JPEG_MARKER.search(data, position)):
+        kind = marker[1][0]
+        if kind == END_OF_IMAGE:
+            break
+        scans += kind == START_OF_SCAN
+        position = marker.end() + int.from_bytes(data[marker.end() : marker.end() + 2])
+    return scans > MOST_SCANS
 
 
 def plain(image: Image.Image) -> Image.Image:

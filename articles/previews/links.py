@@ -12,14 +12,22 @@ from articles.previews.models import PreviewLink
 from newsportal.tokens import make_token
 
 LASTS = timedelta(hours=48)
+# Of one story, at a time.
+MOST_LIVE = 20
+
+
+class TooManyLinksError(ValueError):
+    """``MOST_LIVE`` links to the story work already."""
 
 
 def make_link(article: Article, *, by: User) -> str:
     """Store a link to what is stored of the article, and return its token, which is known this once.
 
-    Raises PermissionDenied for those who may not change the article.
+    Raises PermissionDenied for those who may not change the article, and TooManyLinksError.
     """
     require_writer(by, article)
+    if article.preview_links.live().count() >= MOST_LIVE:
+        raise TooManyLinksError
     token, digest = make_token()
     now = timezone.now()
     PreviewLink.objects.create(article=article, token_hash=digest, by=by, made_at=now, expires_at=now + LASTS)

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, override
 
-from articles.body.build import PICTURE_SIZES, build, count_words, picture_ids
+from articles.body.build import PICTURE_SIZES, Builder, build, count_words, picture_ids
 from articles.body.sanitize import sanitize
 from articles.pictures.markup import picture_html
 
@@ -70,6 +70,18 @@ class TestHeadings:
     def test_equal_headings_get_different_anchors(self):
         built = build("<h2>خلاصة</h2><h3>خلاصة</h3><h4>خلاصة 2</h4><h2>خلاصة</h2>", {})
         assert [part.split('"')[0] for part in built.split('id="')[1:]] == ["خلاصة", "خلاصة-2", "خلاصة-2-2", "خلاصة-3"]
+
+    def test_a_thousand_equal_headings_are_not_counted_anew_each_time(self):
+        builder, asked = Builder({}), []
+
+        class Asked(set):
+            def __contains__(self, anchor):
+                asked.append(anchor)
+                return super().__contains__(anchor)
+
+        builder.anchors = Asked()
+        assert [builder.anchor("أ") for _ in range(1_000)][-1] == "أ-1000"
+        assert len(asked) < 3_000
 
     @pytest.mark.parametrize(
         ("heading", "anchor"),

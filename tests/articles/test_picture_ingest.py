@@ -212,6 +212,17 @@ class TestRefusals:
         data = picture_file(quartered(), "JPEG").getvalue()
         assert refusal(data + bytes(ingesting.MAX_BYTES)) == "too_large"
 
+    def test_jpeg_of_more_passes_than_any_program_writes(self) -> None:
+        data = picture_file(quartered(), "JPEG", progressive=True).getvalue()
+        last = data.rindex(b"\xff\xda")
+        scan = data[last:-2]
+        assert refusal(data[:-2] + scan * 100 + data[-2:]) == "damaged"
+        assert ingest(io.BytesIO(data[:-2] + scan * 10 + data[-2:])).width == 60
+
+    def test_what_follows_the_end_of_a_jpeg_counts_for_nothing(self) -> None:
+        data = picture_file(quartered(), "JPEG").getvalue()
+        assert ingest(io.BytesIO(data + b"\xff\xda\x00\x02" * 500)).width == 60
+
     @pytest.mark.parametrize("size", [(8000, 5001), (20_000, 20_000), (60_000, 60_000)])
     def test_more_pixels_than_the_limit_whatever_the_file_holds(self, size: tuple[int, int]) -> None:
         assert refusal(png_that_claims(*size)) == "too_many_pixels"

@@ -8,6 +8,7 @@ from django.test import override_settings
 from articles.body.allowlist import TAGS, allowed_value
 from articles.body.sanitize import BLEACH, MAX_LENGTH, NH3, sanitize
 from articles.body.tidy import BodyTooLargeError, tidy
+from articles.body.tokens import Text, read_tokens
 
 pytestmark = pytest.mark.usefixtures("own_site")
 
@@ -159,6 +160,13 @@ class TestElements:
     @pytest.mark.parametrize("name", ["script", "style", "iframe", "textarea", "svg", "noscript", "title", "template"])
     def test_what_no_reader_sees_is_dropped_with_its_content(self, name):
         assert sanitize(f"<p>قبل</p><{name} a=1>hidden<b>x</b></{name.upper()} ><p>بعد</p>") == "<p>قبل</p><p>بعد</p>"
+
+    @pytest.mark.parametrize("tag", ["<svg/>", "<svg >", "<math a=1 />", "<title>", "<template>"])
+    def test_words_behind_a_tag_that_nobody_closed_stay(self, tag):
+        assert sanitize(f"<p>قبل{tag} بعد</p><p>آخر</p>") == "<p>قبل بعد</p><p>آخر</p>"
+
+    def test_signs_that_begin_no_tag_are_read_as_one_text(self):
+        assert list(read_tokens("<" * 9 + " < 3 <")) == [Text("<" * 9 + " < 3 <")]
 
     @pytest.mark.parametrize(
         "html",

@@ -182,7 +182,7 @@ class TestPhone:
         # Lists, rows of names and the editor's tools scroll within a box of their own, which sticks out no more.
         outside = page.evaluate(
             """width => [...document.querySelectorAll("input, textarea, select, button, [class^='prose-']")]
-                .filter(field => field.offsetParent && !field.closest(".results, .tabular, .prose-menubar > *"))
+                .filter(field => field.checkVisibility() && !field.closest(".results, .tabular, .prose-menubar > *"))
                 .filter(field => field.getBoundingClientRect().left < 0 || field.getBoundingClientRect().right > width)
                 .map(field => field.outerHTML)""",
             PHONE["width"],

@@ -104,6 +104,11 @@ class TestAutosave:
         assert (answer.status_code, answer.json()["state"]) == (200, "too_large")
         assert not WorkingCopy.objects.exists()
 
+    def test_names_of_fields_count_too(self, editor: User, monkeypatch: pytest.MonkeyPatch):
+        monkeypatch.setattr(copies, "MOST_CHARACTERS", 100)
+        with pytest.raises(copies.CopyTooLargeError):
+            keep(editor, None, {"x" * 101: [""]}, 0)
+
     def test_it_tells_of_a_newer_version(self, client: Client, editor: User):
         article = make_article()
         posted = opened(client, article)

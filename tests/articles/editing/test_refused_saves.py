@@ -1,6 +1,7 @@
 """What comes back from a form that was refused, and what is too large for one."""
 
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from django.contrib.auth.models import User
 from django.test import Client, override_settings
 from django.utils import timezone
 
+from articles.admin.bylines import MOST_WRITERS
 from articles.models import Article
 from newsportal.models import StaffPreference
 from tests.articles.newsroom import ADD, errors_of, typed
@@ -128,6 +130,19 @@ class TestTooMuch:
     @override_settings(PUBLIC_MAX_BODY_BYTES=1_000)
     def test_the_newsroom_has_more_room(self, client: Client):
         assert client.post(ADD, typed(body="س" * 2_000)).status_code == 200
+
+    @override_settings(NEWSROOM_MAX_BODY_BYTES=1_000)
+    @pytest.mark.parametrize("path", [ADD, "/admin/login/"])
+    def test_and_its_own_limit_before_a_file_is_stored(self, path: str):
+        answer = Client().post(path, {"upload": BytesIO(b"x" * 1_001)})
+        assert answer.status_code == 413
+
+
+class TestRowsOfWriters:
+    def test_a_page_renders_no_more_than_a_story_can_have(self, client: Client):
+        page = client.post(ADD, typed(**{"bylines-TOTAL_FORMS": 100_000})).content.decode()
+        assert "لا يزيد عدد الصفوف على 20" in page
+        assert page.count('-author" ') <= 2 * (MOST_WRITERS + 1)
 
 
 def posted_at(day: str, hour: str) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from articles.admin.preview import LiveLink
 from articles.models import Article
-from articles.previews.links import LASTS, make_link, revoke
+from articles.previews.links import LASTS, MOST_LIVE, make_link, revoke
 from articles.previews.models import PreviewLink
 from newsportal.page_cache.rules import place_of
 from newsportal.tokens import WithoutTokens, digest_of, make_token
@@ -254,6 +254,16 @@ class TestMaking:
         assert client.get(address).status_code == 200
         assert "/preview/" not in re.sub(r"/\d+/preview/", "", client.get(change_of(draft)).content.decode())
         assert address not in client.get(links_of(draft)).content.decode()
+
+    def test_no_more_than_some_work_at_a_time(self, client: Client, editor: User, draft: Article) -> None:
+        for _ in range(MOST_LIVE):
+            make_link(draft, by=editor)
+        client.force_login(editor)
+        page = client.post(links_of(draft)).content.decode()
+        assert "لا يمكن إنشاء روابط أخرى" in page
+        assert PreviewLink.objects.count() == MOST_LIVE
+        revoke(PreviewLink.objects.first(), by=editor)
+        assert "fresh-preview-link" in client.post(links_of(draft)).content.decode()
 
     def test_list_says_by_whom_and_how_long(self, client: Client, editor: User, draft: Article) -> None:
         make_link(draft, by=editor)
