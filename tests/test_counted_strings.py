@@ -50,7 +50,7 @@ WORDS = {
     "field_name", "fields", "former", "items", "kept_at", "key", "kind", "longest", "model", "moment", "name",
     "names", "obj", "object", "object_name", "objects_name", "owner", "picture", "place", "quotation", "rule",
     "saved_at", "saved_by", "site", "status", "story", "text", "time", "unit", "username", "usual_wait",
-    "verbose_name", "verbose_name_plural", "wait", "why", "words", "zone",
+    "verbose_name", "verbose_name_plural", "wait", "when", "why", "words", "zone",
 }  # fmt: skip
 # Numbers beside which no word changes, and why.
 UNCOUNTED = {
@@ -67,7 +67,7 @@ UNCOUNTED = {
         "a number that names the picture",
     ),
     "The title has %(length)s characters. Shorten it to %(most)s, or lists will cut it off.": (
-        "«من المحارف» follows any number"
+        "«عدد الأحرف» stands before any number"
     ),
     "Revision %(number)d is back. It stands as revision %(latest)d.": "numbers that name revisions",
     "Bring back revision %(number)d?": "a number that names the revision",

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.choosing import NameSelect, calm
@@ -18,10 +19,16 @@ from articles.permissions import may_change
 MOST_WRITERS = 20
 
 
+class BylineFormSet(BaseInlineFormSet):  # type: ignore[type-arg]  # because only the stubs' takes types
+    def get_unique_error_message(self, unique_check: Any) -> str:
+        return gettext("An author is named twice. Take one of the two rows out.")
+
+
 class BylineInline(admin.TabularInline):  # type: ignore[type-arg]  # because only the stubs' TabularInline takes types
     """The writers; whoever may write the article may name them."""
 
     model = Byline
+    formset = BylineFormSet
     # What a button below the rows adds.
     verbose_name = _("author")
     verbose_name_plural = _("bylines")

@@ -165,7 +165,7 @@ class TestBuilt:
         html = built(f"https://youtu.be/{KEY}?t=90")
         assert f'<div class="embed-player" data-youtube="{KEY}" data-start="90" data-name="' in html
         assert '<button type="button">شغّل المقطع من يوتيوب</button>' in html
-        assert "<p>يُحمَّل من يوتيوب عند النقر ويرسل إليها عنوان جهازك.</p>" in html
+        assert "<p>يُحمَّل من يوتيوب عند النقر، فيصل إليه عنوان جهازك على الإنترنت.</p>" in html
         assert f'<a href="{VIDEO}&amp;t=90" rel="noopener">' in html
         assert not any(word in html for word in ("<iframe", "src=", "<script", "<img"))
 

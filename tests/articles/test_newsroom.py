@@ -70,7 +70,8 @@ class TestWriting:
         places = {f"bylines-{row}-position": row for row in (0, 1)}
         answer = client.post(ADD, typed(section=make_section().pk, **rows, **places))
         assert answer.status_code == 200
-        assert answer.context["inline_admin_formsets"][0].formset.non_form_errors()
+        (error,) = answer.context["inline_admin_formsets"][0].formset.non_form_errors()
+        assert error == "اسم كاتب مكرر. احذف أحد السطرين."
         assert not Article.objects.exists()
 
     @pytest.mark.parametrize("title", ["", "   ", "\u200b\u200f", "؟!", "«»"])
