@@ -185,8 +185,9 @@ class Article(Publication):
     def save(self, *args: Any, **kwargs: Any) -> None:
         clean_lines(self, *self.lines)
         self.slug = self.slug_for(self.slug or self.title)
-        self.rebuild()
         stored = kwargs.get("update_fields")
+        if stored is None or {"body", "body_html", "word_count"} & {*stored}:
+            self.rebuild()
         if not self._state.adding and stored is None:
             # A moderator may approve while an editor writes: saving a text never brings old counts back.
             kept = [field.name for field in self._meta.concrete_fields if not field.primary_key]
