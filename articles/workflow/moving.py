@@ -71,13 +71,8 @@ def mark_ready(article: Article, *, by: User, reason: str = "") -> bool:
 
 
 def publish(article: Article, *, by: User, reason: str = "") -> bool:
-    """Publish the story from its ``published_at`` on if it has one, else from now on."""
+    """Publish the story from its ``published_at`` on where that lies ahead, else now, as ``time_now`` says."""
     return _move(article, Status.PUBLISHED, by=by, reason=reason)
-
-
-def publish_now(article: Article, *, by: User, reason: str = "") -> bool:
-    """Publish the story from now on, whatever time was planned; one that readers had keeps its time."""
-    return _move(article, Status.PUBLISHED, by=by, reason=reason, is_now=True)
 
 
 def archive(article: Article, *, by: User, reason: str = "") -> bool:
@@ -108,25 +103,36 @@ def is_over(published_at: datetime | None, unpublished_at: datetime | None) -> b
     return unpublished_at is not None and unpublished_at <= max(published_at or now, now)
 
 
-def time_now(article: Article) -> datetime:
-    """Return the time of a story that is published now: its own where that has passed."""
+def time_now(stored: Article, published_at: datetime | None) -> datetime:
+    """Return the time of a story that is published now: one that readers have had keeps a time that has passed.
+
+    A time that passed before anybody read the story would put it below newer ones, and out of the news sitemap.
+    """
     now = timezone.now()
-    return min(article.published_at or now, now)
+    return now if is_unread(stored) else min(published_at or now, now)
 
 
-def _move(article: Article, status: Article.Status, *, by: User, reason: str, is_now: bool = False) -> bool:
+def _time_after(stored: Article, status: str) -> datetime | None:
+    """Return the time of a story that a deed moves to ``status``."""
+    planned = stored.published_at
+    is_ahead = planned is not None and planned > timezone.now()
+    is_now = status == Status.PUBLISHED and not is_ahead
+    return time_now(stored, planned) if is_now else publication_time(status, planned)
+
+
+def _move(article: Article, status: Article.Status, *, by: User, reason: str) -> bool:
     with transaction.atomic():
         stored = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
         require_right(stored, status, by=by)
-        if stored.status == status and not (is_now and stored.is_scheduled):
+        if stored.status == status:
             return False
         if why := refusal_of(stored, status):
             raise NotMovedError(why)
         if status in FINISHED and (lacking := missing(stored)):
             raise NotMovedError(missing=lacking)
         before = stored.status
+        stored.published_at = _time_after(stored, status)
         stored.status = status
-        stored.published_at = time_now(stored) if is_now else publication_time(status, stored.published_at)
         if status == Status.PUBLISHED and is_over(stored.published_at, stored.unpublished_at):
             raise NotMovedError(Refusal.OVER)
         reason = one_line(reason)[:LONGEST_REASON]
