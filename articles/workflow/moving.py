@@ -189,9 +189,10 @@ def write_down(article: Article, before: str, *, by: User, reason: str) -> None:
 
 @dataclass
 class Outcome:
-    """What became of many: how many moved, how many stood there already, and why others stayed."""
+    """What became of many: how many moved, how many of these wait for their time, and why others stayed."""
 
     moved: int = 0
+    scheduled: int = 0
     stood: int = 0
     forbidden: int = 0
     refused: Counter[Refusal | Missing] = field(default_factory=Counter)
@@ -206,9 +207,11 @@ def move_many(
     """
     outcome = Outcome()
     for key in articles.order_by("pk").values_list("pk", flat=True):
+        article = Article(pk=key)
         try:
-            if deed(Article(pk=key), by=by, reason=reason):
+            if deed(article, by=by, reason=reason):
                 outcome.moved += 1
+                outcome.scheduled += article.is_scheduled
             else:
                 outcome.stood += 1
         except PermissionDenied:
