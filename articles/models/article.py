@@ -163,6 +163,12 @@ class Article(Publication):
                 name="articles_article_unfinished",
                 condition=Q(status__in=["draft", "in_review", "ready"]),
             ),
+            # The worker: share pictures of what was taken down at its time.
+            models.Index(
+                "unpublished_at",
+                name="articles_article_over_shared",
+                condition=Q(unpublished_at__isnull=False) & ~Q(share_key=""),
+            ),
             # The newsroom's list: ordered by the number of comments.
             models.Index("comment_count", "id", name="articles_article_by_comments"),
         ]

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.characters import one_line
 from articles.models import Article, Transition
 from articles.permissions import may_change, statuses_for
+from articles.share.files import remove_files_on_commit
 from articles.workflow.gate import FINISHED, Missing, missing
 
 Status = Article.Status
@@ -137,8 +138,9 @@ def _move(article: Article, status: Article.Status, *, by: User, reason: str) ->
             raise NotMovedError(Refusal.OVER)
         reason = one_line(reason)[:LONGEST_REASON]
         stored.withdrawal_reason = reason if status == Status.WITHDRAWN else ""
+        _unshare_withdrawn(stored)
         stored.version += 1
-        changed = ["status", "published_at", "withdrawal_reason", "version", "saved_at"]
+        changed = ["status", "published_at", "withdrawal_reason", "share_key", "version", "saved_at"]
         stored.save(update_fields=changed)
         write_down(stored, before, by=by, reason=reason)
     for name in changed:
@@ -158,7 +160,8 @@ def save_moved(article: Article, *, by: User, reason: str = "") -> bool:
     Raises PermissionDenied for a status that ``by`` may not give; the form has asked the gate.
     """
     with transaction.atomic():
-        rows = Article.objects.select_for_update(no_key=True).only("status", "published_at", "created_by")
+        columns = ("status", "published_at", "created_by", "share_key")
+        rows = Article.objects.select_for_update(no_key=True).only(*columns)
         stored = rows.filter(pk=article.pk).first() if article.pk else None
         if stored and (stored.status, stored.published_at) != (article.status, article.published_at):
             require_right(stored, article.status, by=by)
@@ -168,12 +171,21 @@ def save_moved(article: Article, *, by: User, reason: str = "") -> bool:
         if article.status != Status.WITHDRAWN:
             # A story that came back is withdrawn another time for another reason.
             article.withdrawal_reason = ""
+        article.share_key = stored.share_key if stored else ""
+        _unshare_withdrawn(article)
         article.save()
         before = stored.status if stored else Status.DRAFT
         is_planned_anew = bool(stored and stored.is_scheduled and stored.published_at != article.published_at)
         if moved := before != article.status or is_planned_anew:
             write_down(article, before, by=by, reason=reason)
     return moved
+
+
+def _unshare_withdrawn(article: Article) -> None:
+    """Take the share picture away from a story that is withdrawn: it shows the title, which may be what was wrong."""
+    if article.status == Status.WITHDRAWN:
+        remove_files_on_commit([article.share_key])
+        article.share_key = ""
 
 
 def write_down(article: Article, before: str, *, by: User, reason: str) -> None:
