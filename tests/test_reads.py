@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from articles.models import Article, Section, Tag
 from articles.paging import cursor_of
 from articles.pictures.library import users_of
-from articles.share.keeping import newest
+from articles.share.keeping import newest, over
 from comments.models import Comment
 from comments.privacy import truncate_evidence
 from tests.archive import Archive, make_archive
@@ -86,6 +86,7 @@ OTHERS: dict[str, Callable[[Archive], object]] = {
     "moderation queue, how many are reported": lambda archive: Comment.objects.reported()[:10_001].count(),
     "evidence that is too old": lambda archive: truncate_all_evidence(),
     "stories whose share picture may be due": lambda archive: list(newest()),
+    "stories that are over and have a share picture": lambda archive: list(over()),
     "texts that show a picture": lambda archive: list(users_of(archive.picture)),
 }
 

@@ -18,6 +18,7 @@ from articles.models import Article
 from articles.site.conventions import digits
 from articles.workflow import moving
 from articles.workflow.gate import Missing
+from articles.workflow.labels import SCHEDULED
 from articles.workflow.moving import LONGEST_REASON, Outcome, Refusal, move_many
 from newsportal.desk.counting import MOST
 
@@ -112,12 +113,12 @@ def withdrawal_page(
 
 
 def tell(request: HttpRequest, outcome: Outcome, to: Article.Status) -> None:
-    """Say how many moved, and of the others why they did not."""
-    if outcome.moved:
-        words = ngettext(
-            "%(count)d article is now: %(status)s.", "%(count)d articles are now: %(status)s.", outcome.moved
-        )
-        messages.success(request, digits(words % {"count": outcome.moved, "status": to.label}))
+    """Say how many moved, those apart whose time lies ahead, and of the others why they did not."""
+    moved = {to.label: outcome.moved - outcome.scheduled, SCHEDULED: outcome.scheduled}
+    for status, count in moved.items():
+        if count:
+            words = ngettext("%(count)d article is now: %(status)s.", "%(count)d articles are now: %(status)s.", count)
+            messages.success(request, digits(words % {"count": count, "status": status}))
     left = {_("so already"): outcome.stood, _("not yours to move"): outcome.forbidden}
     left |= {WHY[why]: count for why, count in outcome.refused.items()}
     for why, count in left.items():

@@ -132,7 +132,8 @@ def _press(form: Any, data: dict[str, Any], button: Button) -> None:
 def _time(form: Any, data: dict[str, Any], button: Button) -> None:
     typed = data.get("published_at")
     if button.name == "publish":
-        data["published_at"] = time_now(Article(published_at=typed))
+        # Until the form is clean, its instance is the story as it is stored.
+        data["published_at"] = time_now(form.instance, typed)
     elif typed is None or typed <= timezone.now():
         later = _("Give the time in the future at which readers are to see the story.")
         form.add_error("published_at", ValidationError(later, code="not_in_future"))

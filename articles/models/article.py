@@ -163,6 +163,12 @@ class Article(Publication):
                 name="articles_article_unfinished",
                 condition=Q(status__in=["draft", "in_review", "ready"]),
             ),
+            # The worker: share pictures of what was taken down at its time.
+            models.Index(
+                "unpublished_at",
+                name="articles_article_over_shared",
+                condition=Q(unpublished_at__isnull=False) & ~Q(share_key=""),
+            ),
             # The newsroom's list: ordered by the number of comments.
             models.Index("comment_count", "id", name="articles_article_by_comments"),
         ]
@@ -185,8 +191,9 @@ class Article(Publication):
     def save(self, *args: Any, **kwargs: Any) -> None:
         clean_lines(self, *self.lines)
         self.slug = self.slug_for(self.slug or self.title)
-        self.rebuild()
         stored = kwargs.get("update_fields")
+        if stored is None or {"body", "body_html", "word_count"} & {*stored}:
+            self.rebuild()
         if not self._state.adding and stored is None:
             # A moderator may approve while an editor writes: saving a text never brings old counts back.
             kept = [field.name for field in self._meta.concrete_fields if not field.primary_key]

@@ -19,13 +19,15 @@ def save_picture(picture: Picture, *, ingested: Ingested | None = None, is_cut_a
     """
     is_known = picture.pk is not None
     has_new_files = ingested is not None or is_cut_anew
+    replaced = Picture(key=picture.key)
+    # Encoding takes a second, for which no other writer shall wait.
+    if ingested is not None:
+        write_files(ingested, picture)
+    elif is_cut_anew:
+        cut_again(picture)
     with transaction.atomic():
         if is_known and has_new_files:
-            remove_files_on_commit(picture)
-        if ingested is not None:
-            write_files(ingested, picture)
-        elif is_cut_anew:
-            cut_again(picture)
+            remove_files_on_commit(replaced)
         # Words alone leave the files to whoever makes or replaces them at the same moment.
         picture.save(update_fields=None if has_new_files or not is_known else [*Picture.lines, "search_text"])
         if is_known:

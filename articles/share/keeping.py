@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from articles.listing import READABLE
 from articles.models import Article
 from articles.models.archive import ArticleQuerySet
 from articles.share.drawing import draw, encoded, is_able
@@ -21,6 +22,7 @@ COLUMNS = (
     "sponsor",
     "status",
     "published_at",
+    "unpublished_at",
     "lead_picture",
     "share_key",
     "section__name",
@@ -33,33 +35,47 @@ def refresh(article: Article) -> bool:
 
     It takes a tenth of a second at most. Where the headline cannot be drawn, the paper's own picture stays.
     """
-    wanted = key_of(article) if article.status in (Article.Status.PUBLISHED, Article.Status.ARCHIVED) else ""
+    is_over = article.unpublished_at is not None and article.unpublished_at <= timezone.now()
+    wanted = key_of(article) if article.status in READABLE and not is_over else ""
     if wanted == article.share_key:
         return False
     image = draw(words_of(article)) if wanted else None
     if image is None and not article.share_key:
         return False
     key = wanted if image else ""
+    if image:
+        write_file(key, encoded(image))
+    rows = Article.objects.filter(pk=article.pk)
     with transaction.atomic():
-        if image:
-            write_file(key, encoded(image))
+        # A story may be withdrawn or deleted while its picture is drawn.
+        if not (rows.filter(status__in=READABLE) if image else rows).update(share_key=key):
+            remove_files_on_commit([key])
+            return False
         remove_files_on_commit([article.share_key])
-        Article.objects.filter(pk=article.pk).update(share_key=key)
         generations.advance(generations.article(article.pk))
     article.share_key = key
     return True
 
 
 def draw_due() -> int:
-    """Draw what the newest stories lack, in one query and three or more for each drawn; return how many were."""
+    """Draw what the newest stories lack, and take away what is over; return how many pictures changed.
+
+    Costs two queries, and three or more for each change.
+    """
     if not is_able():
         return 0
     drawn = 0
-    for article in newest():
+    for article in [*over(), *newest()]:
         drawn += refresh(article)
         if drawn == DRAWN:
             break
     return drawn
+
+
+def over() -> ArticleQuerySet:
+    """Return stories that were taken down at their time and still have a picture."""
+    stories = Article.objects.filter(unpublished_at__lte=timezone.now()).exclude(share_key="")
+    return stories.select_related("section").only(*COLUMNS)[:DRAWN]
 
 
 def newest() -> ArticleQuerySet:

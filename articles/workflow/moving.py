@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.characters import one_line
 from articles.models import Article, Transition
 from articles.permissions import may_change, statuses_for
+from articles.share.files import remove_files_on_commit
 from articles.workflow.gate import FINISHED, Missing, missing
 
 Status = Article.Status
@@ -71,13 +72,8 @@ def mark_ready(article: Article, *, by: User, reason: str = "") -> bool:
 
 
 def publish(article: Article, *, by: User, reason: str = "") -> bool:
-    """Publish the story from its ``published_at`` on if it has one, else from now on."""
+    """Publish the story from its ``published_at`` on where that lies ahead, else now, as ``time_now`` says."""
     return _move(article, Status.PUBLISHED, by=by, reason=reason)
-
-
-def publish_now(article: Article, *, by: User, reason: str = "") -> bool:
-    """Publish the story from now on, whatever time was planned; one that readers had keeps its time."""
-    return _move(article, Status.PUBLISHED, by=by, reason=reason, is_now=True)
 
 
 def archive(article: Article, *, by: User, reason: str = "") -> bool:
@@ -108,31 +104,43 @@ def is_over(published_at: datetime | None, unpublished_at: datetime | None) -> b
     return unpublished_at is not None and unpublished_at <= max(published_at or now, now)
 
 
-def time_now(article: Article) -> datetime:
-    """Return the time of a story that is published now: its own where that has passed."""
+def time_now(stored: Article, published_at: datetime | None) -> datetime:
+    """Return the time of a story that is published now: one that readers have had keeps a time that has passed.
+
+    A time that passed before anybody read the story would put it below newer ones, and out of the news sitemap.
+    """
     now = timezone.now()
-    return min(article.published_at or now, now)
+    return now if is_unread(stored) else min(published_at or now, now)
 
 
-def _move(article: Article, status: Article.Status, *, by: User, reason: str, is_now: bool = False) -> bool:
+def _time_after(stored: Article, status: str) -> datetime | None:
+    """Return the time of a story that a deed moves to ``status``."""
+    planned = stored.published_at
+    is_ahead = planned is not None and planned > timezone.now()
+    is_now = status == Status.PUBLISHED and not is_ahead
+    return time_now(stored, planned) if is_now else publication_time(status, planned)
+
+
+def _move(article: Article, status: Article.Status, *, by: User, reason: str) -> bool:
     with transaction.atomic():
         stored = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
         require_right(stored, status, by=by)
-        if stored.status == status and not (is_now and stored.is_scheduled):
+        if stored.status == status:
             return False
         if why := refusal_of(stored, status):
             raise NotMovedError(why)
         if status in FINISHED and (lacking := missing(stored)):
             raise NotMovedError(missing=lacking)
         before = stored.status
+        stored.published_at = _time_after(stored, status)
         stored.status = status
-        stored.published_at = time_now(stored) if is_now else publication_time(status, stored.published_at)
         if status == Status.PUBLISHED and is_over(stored.published_at, stored.unpublished_at):
             raise NotMovedError(Refusal.OVER)
         reason = one_line(reason)[:LONGEST_REASON]
         stored.withdrawal_reason = reason if status == Status.WITHDRAWN else ""
+        _unshare_withdrawn(stored)
         stored.version += 1
-        changed = ["status", "published_at", "withdrawal_reason", "version", "saved_at"]
+        changed = ["status", "published_at", "withdrawal_reason", "share_key", "version", "saved_at"]
         stored.save(update_fields=changed)
         write_down(stored, before, by=by, reason=reason)
     for name in changed:
@@ -152,7 +160,8 @@ def save_moved(article: Article, *, by: User, reason: str = "") -> bool:
     Raises PermissionDenied for a status that ``by`` may not give; the form has asked the gate.
     """
     with transaction.atomic():
-        rows = Article.objects.select_for_update(no_key=True).only("status", "published_at", "created_by")
+        columns = ("status", "published_at", "created_by", "share_key")
+        rows = Article.objects.select_for_update(no_key=True).only(*columns)
         stored = rows.filter(pk=article.pk).first() if article.pk else None
         if stored and (stored.status, stored.published_at) != (article.status, article.published_at):
             require_right(stored, article.status, by=by)
@@ -162,12 +171,21 @@ def save_moved(article: Article, *, by: User, reason: str = "") -> bool:
         if article.status != Status.WITHDRAWN:
             # A story that came back is withdrawn another time for another reason.
             article.withdrawal_reason = ""
+        article.share_key = stored.share_key if stored else ""
+        _unshare_withdrawn(article)
         article.save()
         before = stored.status if stored else Status.DRAFT
         is_planned_anew = bool(stored and stored.is_scheduled and stored.published_at != article.published_at)
         if moved := before != article.status or is_planned_anew:
             write_down(article, before, by=by, reason=reason)
     return moved
+
+
+def _unshare_withdrawn(article: Article) -> None:
+    """Take the share picture away from a story that is withdrawn: it shows the title, which may be what was wrong."""
+    if article.status == Status.WITHDRAWN:
+        remove_files_on_commit([article.share_key])
+        article.share_key = ""
 
 
 def write_down(article: Article, before: str, *, by: User, reason: str) -> None:
@@ -183,9 +201,10 @@ def write_down(article: Article, before: str, *, by: User, reason: str) -> None:
 
 @dataclass
 class Outcome:
-    """What became of many: how many moved, how many stood there already, and why others stayed."""
+    """What became of many: how many moved, how many of these wait for their time, and why others stayed."""
 
     moved: int = 0
+    scheduled: int = 0
     stood: int = 0
     forbidden: int = 0
     refused: Counter[Refusal | Missing] = field(default_factory=Counter)
@@ -200,9 +219,11 @@ def move_many(
     """
     outcome = Outcome()
     for key in articles.order_by("pk").values_list("pk", flat=True):
+        article = Article(pk=key)
         try:
-            if deed(Article(pk=key), by=by, reason=reason):
+            if deed(article, by=by, reason=reason):
                 outcome.moved += 1
+                outcome.scheduled += article.is_scheduled
             else:
                 outcome.stood += 1
         except PermissionDenied:

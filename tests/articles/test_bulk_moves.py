@@ -1,8 +1,10 @@
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from django.utils import timezone
 from django.utils.translation import override
 
 from articles.models import Article, Transition
@@ -56,6 +58,11 @@ class TestBulk:
     def test_what_stays_is_told_with_its_reason(self, client: Client, editor: User):
         told = act(client, "publish", make_article(), make_at("ready", body=""), make_at("ready", body=""))
         assert told == ["بقي مقال واحد على حاله: هذه حالها من قبل.", "بقي مقالان على حالهما: بلا نص."]
+
+    def test_what_is_planned_is_told_as_scheduled(self, client: Client, editor: User):
+        planned = make_article(status="ready", published_at=timezone.now() + timedelta(days=1))
+        told = act(client, "publish", planned, make_at("ready"), make_at("ready"))
+        assert told == ["مقالان حالتهما الآن: منشور.", "مقال واحد حالته الآن: مجدول."]
 
     def test_reporter_sees_no_other_move(self, client: Client, reporter: User):
         html = client.get(LIST).content.decode()

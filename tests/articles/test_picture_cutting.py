@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.files.storage import default_storage
 from django.core.management import call_command
+from django.db import connection
 from django.db.models import F
 from django.test import TestCase
 from django.utils import timezone
@@ -15,6 +16,7 @@ from articles.models import Picture
 from articles.pictures import cutting
 from articles.pictures.cutting import cut, cut_waiting, take_up
 from articles.pictures.files import master_path
+from articles.pictures.ingest import Ingested
 from articles.pictures.library import save_picture
 from articles.pictures.markup import picture_html, share_address
 from newsportal import generations
@@ -123,6 +125,17 @@ class TestCut:
         assert cut_waiting() == 1
         with default_storage.open(f"pictures/{picture.key}/card-960.jpg") as stream:
             assert Image.open(stream).getpixel((64, 2))[0] < 80
+
+    def test_no_transaction_is_open_while_files_are_written(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        picture = stored()
+        # The test itself runs in one.
+        depth, found = len(connection.savepoint_ids), []
+        monkeypatch.setattr(
+            "articles.pictures.renditions.write_first", lambda *_: found.append(len(connection.savepoint_ids))
+        )
+        save_picture(picture, is_cut_anew=True)
+        save_picture(picture, ingested=Ingested(Image.new("RGB", (1600, 900)), 0))
+        assert found == [depth, depth]
 
     def test_words_alone_are_no_reason(self) -> None:
         picture = stored()

@@ -2,9 +2,11 @@
 
 import io
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils import timezone
@@ -16,8 +18,10 @@ from articles.share.files import share_path
 from articles.share.keeping import draw_due, refresh
 from articles.share.lines import MOST_LINES, break_lines
 from articles.share.words import SIZE, Words, key_of
+from articles.workflow import moving
 from newsportal.checks import check_deployment
 from newsportal.due import DUE
+from tests.articles.newsroom import save
 from tests.factories import make_article, make_picture
 
 HEADLINE = "مجلس المدينة يقر خطة جديدة لتطوير النقل العام في 12 حياً خلال ثلاث سنوات"
@@ -203,6 +207,48 @@ class TestKeeping:
         article = make_article(status=status)
         assert not refresh(article)
         assert draw_due() == 0
+
+    @pytest.mark.parametrize("is_by_form", [False, True])
+    def test_withdrawal_takes_the_file_along_until_the_story_comes_back(
+        self, client: Client, editor: User, django_capture_on_commit_callbacks: Any, is_by_form: bool
+    ) -> None:
+        article = make_article()
+        draw_due()
+        path = share_path(Article.objects.get().share_key)
+        with django_capture_on_commit_callbacks(execute=True):
+            if is_by_form:
+                save(client, article, _move="withdraw")
+            else:
+                moving.withdraw(article, by=editor)
+        assert Article.objects.get().share_key == ""
+        assert not default_storage.exists(path)
+        moving.publish(article, by=editor)
+        assert draw_due() == 1
+        assert default_storage.exists(path)
+
+    def test_nothing_is_kept_of_a_story_that_is_withdrawn_while_it_is_drawn(
+        self, editor: User, django_capture_on_commit_callbacks: Any
+    ) -> None:
+        article = make_article()
+        moving.withdraw(Article.objects.get(), by=editor)
+        with django_capture_on_commit_callbacks(execute=True):
+            assert not refresh(article)
+        assert Article.objects.get().share_key == ""
+        assert not default_storage.exists(share_path(key_of(article)))
+
+    def test_the_end_of_a_publication_takes_the_file_along(
+        self, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+    ) -> None:
+        make_article(published_at=timezone.now() - timedelta(days=40))
+        draw_due()
+        # By now the story is none of the newest.
+        monkeypatch.setattr("articles.share.keeping.LOOKED_AT", 0)
+        path = share_path(Article.objects.get().share_key)
+        Article.objects.update(unpublished_at=timezone.now())
+        with django_capture_on_commit_callbacks(execute=True):
+            assert [draw_due(), draw_due()] == [1, 0]
+        assert Article.objects.get().share_key == ""
+        assert not default_storage.exists(path)
 
     def test_deletion_takes_the_file_along(self, django_capture_on_commit_callbacks: Any) -> None:
         for delete in (lambda: Article.objects.get().delete(), lambda: Article.objects.all().delete()):

@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import Article, Transition
@@ -27,7 +29,7 @@ DEEDS: list[tuple[Callable[..., bool], str, str]] = [
     (moving.mark_ready, "in_review", "ready"),
     (moving.publish, "draft", "published"),
     (moving.publish, "ready", "published"),
-    (moving.publish_now, "in_review", "published"),
+    (moving.publish, "in_review", "published"),
     (moving.publish, "archived", "published"),
     (moving.publish, "withdrawn", "published"),
     (moving.archive, "published", "archived"),
@@ -109,15 +111,28 @@ class TestMoves:
             moving.publish(article, by=editor)
         assert refused.value.why == Refusal.OVER
 
-    def test_a_scheduled_story_may_come_now_or_go_back(self, editor: User):
+    def test_a_scheduled_story_stays_or_goes_back(self, editor: User):
         later = timezone.now() + timedelta(days=1)
         article = make_article(published_at=later)
         assert moving.publish(article, by=editor) is False
-        assert moving.publish_now(article, by=editor) is True
+        assert moving.mark_ready(article, by=editor) is True
+        assert stored(article).published_at == later
+
+    @pytest.mark.parametrize(
+        ("status", "is_kept"), [("draft", False), ("ready", False), ("archived", True), ("withdrawn", True)]
+    )
+    def test_only_what_readers_have_had_keeps_a_time_that_passed(self, editor: User, status: str, is_kept: bool):
+        planned = timezone.now() - timedelta(hours=5)
+        article = make_article(status=status, published_at=planned)
+        moving.publish(article, by=editor)
+        assert (stored(article).published_at == planned) == is_kept
         assert Article.objects.published().contains(article)
-        other = make_article(published_at=later)
-        assert moving.mark_ready(other, by=editor) is True
-        assert stored(other).published_at == later
+
+    def test_a_move_builds_no_text(self, editor: User):
+        article = make_at("ready", body=f'<figure data-picture="{make_picture().pk}"></figure>')
+        with CaptureQueriesContext(connection) as queries:
+            moving.publish(article, by=editor)
+        assert [query["sql"] for query in queries if '"articles_picture"' in query["sql"]] == []
 
     def test_publishing_keeps_a_time_ahead(self, editor: User):
         later = timezone.now() + timedelta(days=1)
@@ -148,7 +163,7 @@ class TestGate:
     def test_all_that_is_missing_is_named(self):
         assert missing(Article(title="؟!")) == [Missing.TITLE, Missing.SECTION, Missing.BODY]
 
-    @pytest.mark.parametrize("deed", [moving.mark_ready, moving.publish, moving.publish_now])
+    @pytest.mark.parametrize("deed", [moving.mark_ready, moving.publish])
     def test_a_story_without_text_is_neither_ready_nor_published(self, editor: User, deed: Any):
         article = make_at("in_review", body="")
         with pytest.raises(NotMovedError) as refused:
@@ -188,7 +203,7 @@ class TestReporter:
         with pytest.raises(PermissionDenied):
             moving.return_to_writer(article, by=reporter)
 
-    @pytest.mark.parametrize("deed", [moving.mark_ready, moving.publish, moving.publish_now])
+    @pytest.mark.parametrize("deed", [moving.mark_ready, moving.publish])
     def test_publishes_nothing_of_their_own(self, reporter: User, deed: Any):
         article = make_at("draft", created_by=reporter)
         with pytest.raises(PermissionDenied):
@@ -231,10 +246,27 @@ class TestButtons:
         save(client, make_article(), title="عنوان أدق")
         assert not Transition.objects.exists()
 
-    def test_publish_now_forgets_a_time_ahead(self, client: Client, editor: User):
+    @pytest.mark.parametrize("status", ["draft", "published"])
+    def test_publish_now_forgets_a_time_ahead(self, client: Client, editor: User, status: str):
         ahead = {"published_at_0": "2099-01-01", "published_at_1": "08:00"}
-        article = save(client, make_at("draft"), _move="publish", **ahead)
+        later = timezone.now() + timedelta(days=1)
+        article = save(client, make_article(status=status, published_at=later), _move="publish", **ahead)
         assert Article.objects.published().contains(article)
+        assert Transition.objects.get().from_status == status
+
+    @pytest.mark.parametrize(("status", "is_kept"), [("draft", False), ("archived", True)])
+    def test_publish_now_keeps_a_time_that_passed_where_readers_had_the_story(
+        self, client: Client, editor: User, status: str, is_kept: bool
+    ):
+        began = timezone.now()
+        article = make_article(status=status, published_at=began - timedelta(days=2))
+        assert (save(client, article, _move="publish").published_at < began) == is_kept
+
+    def test_publish_now_forgets_a_past_time_that_was_typed_into_a_scheduled_story(self, client: Client, editor: User):
+        began = timezone.now()
+        article = make_article(published_at=began + timedelta(days=1))
+        past = {"published_at_0": "2020-01-01", "published_at_1": "08:00"}
+        assert save(client, article, _move="publish", **past).published_at >= began
 
     def test_scheduling_asks_for_a_time_ahead(self, client: Client, editor: User):
         article = make_at("draft")
