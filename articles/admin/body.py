@@ -62,6 +62,7 @@ MODULES = [
     "addresses", "buttons", "count", "dialog", "figures", "format", "insert", "lists", "nodes", "paste",
     "pasted-links", "plain", "quotes", "server", "tables", "toolbar", "words",
 ]  # fmt: skip
+STYLES = ["body-editor", "body-tools"]
 
 
 def shown_pictures(body: str) -> dict[str, dict[str, Any]]:
@@ -109,7 +110,7 @@ class BodyWidget(AdminTextareaWidget):
         media: Media = prose_editor_admin_media + AssetMedia(
             importmap=ImportMap(names),
             # The library's last sheet is named for the order: ours comes after it, whatever else the form brings.
-            css={"all": ["django_prose_editor/overrides.css", "admin-portal/body-editor.css"]},
+            css={"all": ["django_prose_editor/overrides.css", *(f"admin-portal/{name}.css" for name in STYLES)]},
             js=[Script("admin-portal/body-editor.js", type="module")],
         )
         return media
