@@ -95,6 +95,7 @@ class BodyWidget(AdminTextareaWidget):
         desk = {
             "pictures": shown_pictures(str(value or "")),
             "host": host_of(settings.SITE_URL),
+            "libraryPage": reverse("admin:articles_picture_choose"),
             "embedPage": reverse("admin:articles_article_embed"),
             "formatPage": reverse("admin:articles_article_format"),
             "longest": MAX_LENGTH,
