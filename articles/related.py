@@ -30,6 +30,8 @@ def related_articles(article: Article, tags: list[Tag]) -> list[Article]:
     Those that an editor picked come first, in their order; then listed ones that share most tags, that have rare
     words of the title in theirs, and the section's newest.
     """
+    # Those of a preview may not be stored yet, and no story shares them.
+    tags = [tag for tag in tags if tag.pk]
     beside = Article.objects.listed().filter(section=article.section_id).newest_first().values("pk")
     # A story that is not stored yet has none.
     picks = RelatedPick.objects.filter(article=article.pk or 0)

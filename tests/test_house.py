@@ -140,6 +140,10 @@ class TestScripts:
     def test_a_script_is_one_short_behaviour(self, path: Path) -> None:
         assert path.read_text(encoding="utf-8").count("\n") < 60
 
+    def test_addresses_of_the_newsroom_come_from_its_pages(self) -> None:
+        spelt = re.compile("[\"'`]/admin/")
+        assert [path.name for path in SCRIPTS if spelt.search(path.read_text(encoding="utf-8"))] == []
+
     def test_the_blocking_one_is_tiny(self) -> None:
         assert (STATIC / "js" / "theme.js").stat().st_size < 300
 

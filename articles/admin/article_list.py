@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.bulk_moves import bulk_actions
 from articles.admin.columns import number_column
 from articles.admin.filters import SCHEDULED, MineFilter, SectionFilter, StateFilter
-from articles.admin.picture import preview_image
+from articles.admin.picture_list import preview_image
 from articles.models import Article
 from articles.permissions import may_publish
 from articles.search.begun import holding

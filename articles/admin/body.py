@@ -59,9 +59,10 @@ LABELS: dict[str, str | Promise] = {
 }
 NAMED_PICTURE = re.compile(r"data-picture=[\"']?([1-9][0-9]{0,17})\b")
 MODULES = [
-    "buttons", "count", "dialog", "figures", "format", "insert", "lists", "nodes", "paste", "pasted-links", "plain",
-    "quotes", "server", "tables", "toolbar", "words",
+    "addresses", "buttons", "count", "dialog", "figures", "format", "insert", "lists", "nodes", "paste",
+    "pasted-links", "plain", "quotes", "server", "tables", "toolbar", "words",
 ]  # fmt: skip
+STYLES = ["body-editor", "body-tools"]
 
 
 def shown_pictures(body: str) -> dict[str, dict[str, Any]]:
@@ -94,6 +95,7 @@ class BodyWidget(AdminTextareaWidget):
         desk = {
             "pictures": shown_pictures(str(value or "")),
             "host": host_of(settings.SITE_URL),
+            "libraryPage": reverse("admin:articles_picture_choose"),
             "embedPage": reverse("admin:articles_article_embed"),
             "formatPage": reverse("admin:articles_article_format"),
             "longest": MAX_LENGTH,
@@ -109,7 +111,7 @@ class BodyWidget(AdminTextareaWidget):
         media: Media = prose_editor_admin_media + AssetMedia(
             importmap=ImportMap(names),
             # The library's last sheet is named for the order: ours comes after it, whatever else the form brings.
-            css={"all": ["django_prose_editor/overrides.css", "admin-portal/body-editor.css"]},
+            css={"all": ["django_prose_editor/overrides.css", *(f"admin-portal/{name}.css" for name in STYLES)]},
             js=[Script("admin-portal/body-editor.js", type="module")],
         )
         return media

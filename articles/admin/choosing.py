@@ -1,6 +1,6 @@
 """Boxes that complete names in the form of an article: several values in an order, and tags that are typed anew."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -11,6 +11,8 @@ from django.utils.translation import ngettext_lazy
 
 from articles.models import Article, Tag
 from articles.related import MOST_PICKED
+from articles.site.conventions import quoted
+from newsportal.arabic.bidi import isolate
 from newsportal.arabic.fold import fold
 from newsportal.converters import key_in
 
@@ -89,10 +91,11 @@ class TagsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # be
         new: dict[str, Tag] = {}
         for each in typed:
             tag = tag_named(each.removeprefix(NEW))
-            if tag.pk is None:
-                new.setdefault(fold(tag.name), tag)
-            else:
+            if tag.pk is not None:
                 tags[tag.pk] = tag
+            elif fold(tag.name) not in new:
+                check_address(tag, new.values())
+                new[fold(tag.name)] = tag
         return [*tags.values(), *new.values()]
 
 
@@ -108,8 +111,19 @@ def tag_named(name: str) -> Tag:
     except ValidationError as error:
         # Its errors are those of fields that stand in no form.
         raise ValidationError(error.messages, code="no_name") from error
-    known = Tag.objects.filter(search_text=fold(tag.name)).first() or Tag.objects.filter(slug=tag.slug).first()
+    known: Tag | None = Tag.objects.filter(search_text=fold(tag.name)).first()
+    if known is None:
+        check_address(tag, Tag.objects.filter(slug=tag.slug))
     return known or tag
+
+
+def check_address(tag: Tag, others: Iterable[Tag]) -> None:
+    """Raise ValidationError where another tag has the address of this one: "C++" and "C#" are both at "c"."""
+    for other in others:
+        if other.slug == tag.slug:
+            message = _("%(name)s would have the address of %(owner)s. Keep one, or word the new tag otherwise.")
+            names = {"name": quoted(isolate(tag.name)), "owner": quoted(isolate(other.name))}
+            raise ValidationError(message, code="same_address", params=names)
 
 
 class RelatedField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # because only the stubs' takes a type

@@ -3,8 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from articles.body.embeds import provider_of, recognise
-from articles.body.tokens import Start, read_tokens
+from articles.body.embeds import embed_addresses, provider_of, recognise
 from newsportal.arabic.bidi import isolate
 
 DEAD = {
@@ -23,9 +22,4 @@ def dead_embed(address: str) -> ValidationError:
 
 def dead_embeds(body: str) -> list[ValidationError]:
     """Return an error for each address in a posted body, as it came, that names nothing; each address once."""
-    figures = [
-        token.attributes["data-embed"]
-        for token in read_tokens(body)
-        if isinstance(token, Start) and token.name == "figure" and "data-embed" in token.attributes
-    ]
-    return [dead_embed(address) for address in dict.fromkeys(figures) if recognise(address) is None]
+    return [dead_embed(address) for address in embed_addresses(body) if recognise(address) is None]

@@ -17,7 +17,7 @@ from articles.admin.library_media import FOCAL_POINT
 from articles.admin.named import FORM_FIELDS
 from articles.admin.picture_form import PictureForm
 from articles.admin.picture_library import drop_context, library_pages
-from articles.admin.picture_list import PictureListAdmin, preview_image
+from articles.admin.picture_list import PictureListAdmin
 from articles.models import Article, Picture
 from articles.permissions import may_change_picture
 from articles.pictures.library import save_picture, users_of
@@ -25,8 +25,6 @@ from articles.pictures.markup import rendition_address, shape_at_hand
 from articles.pictures.shapes import RATIOS
 from articles.site.conventions import digits_lazy
 from newsportal.arabic.bidi import direction
-
-__all__ = ["PictureAdmin", "preview_image"]
 
 # Of the stories that show a picture, so many are named.
 USERS_NAMED = 20

@@ -19,6 +19,7 @@ from articles.models import Picture
 from articles.pictures.ingest import MAX_BYTES
 from articles.pictures.library import save_picture
 from articles.pictures.markup import small_address
+from newsportal.converters import key_in
 
 if TYPE_CHECKING:
     # The admin names these pages, so they cannot import it when the program runs.
@@ -84,7 +85,7 @@ def save_words(request: HttpRequest, admin: "PictureAdmin") -> JsonResponse:
 
     Raises PermissionDenied where one of them is not the account's to change.
     """
-    keys = [int(key) for key in request.POST.getlist("picture") if key.isdecimal() and len(key) < 19]
+    keys = [key for key in map(key_in, request.POST.getlist("picture")) if key]
     pictures = Picture.objects.in_bulk(keys[:MOST_WORDS])
     if not all(admin.has_change_permission(request, picture) for picture in pictures.values()):
         raise PermissionDenied
@@ -112,9 +113,8 @@ def choose(request: HttpRequest, admin: "PictureAdmin") -> HttpResponse:
     for word in folded_words(request.GET.get("q", "")):
         pictures = pictures.filter(search_text__contains=word)
     for name, lookup in (("before", "pk__lt"), ("picture", "pk")):
-        value = request.GET.get(name, "")
-        if value.isascii() and value.isdecimal() and len(value) < 19:
-            pictures = pictures.filter(**{lookup: int(value)})
+        if (key := key_in(request.GET.get(name))) is not None:
+            pictures = pictures.filter(**{lookup: key})
     found = list(pictures[: PAGE + 1])
     part = {"q", "before", "picture"} & request.GET.keys()
     context = {

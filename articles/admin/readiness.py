@@ -38,8 +38,9 @@ def readiness_panel(request: HttpRequest, article: Article | None) -> Panel | No
 def found_in(story: Story) -> dict[str, Any]:
     """Return the problems of a story and the sentence that sums them up."""
     found = problems(story)
-    gates = sum(problem.is_gate for problem in found)
-    return {"problems": found, "summary": summary(len(found) - gates, gates=gates)}
+    gates = sum(problem.stands_for for problem in found if problem.is_gate)
+    notes = sum(problem.stands_for for problem in found if not problem.is_gate)
+    return {"problems": found, "summary": summary(notes, gates=gates)}
 
 
 def summary(notes: int, *, gates: int) -> str:

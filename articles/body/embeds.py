@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import SplitResult, parse_qs, quote, unquote, urlencode, urlsplit
 
 from articles.body.addresses import safe_address
+from articles.body.tokens import Start, read_tokens
 
 YOUTUBE_HOSTS = frozenset({"youtube.com", "music.youtube.com", "youtube-nocookie.com", "youtu.be"})
 X_HOSTS = frozenset({"x.com", "twitter.com"})
@@ -57,6 +58,13 @@ class Embed:
     key: str = ""
     owner: str = ""
     start: int = 0
+
+
+def embed_addresses(body: str) -> tuple[str, ...]:
+    """Return the addresses that a body, sanitised or as it was typed, embeds: in order, each once."""
+    figures = [token for token in read_tokens(body) if isinstance(token, Start) and token.name == "figure"]
+    named = [token.attributes["data-embed"] for token in figures if "data-embed" in token.attributes]
+    return tuple(dict.fromkeys(named))
 
 
 def as_address(typed: str) -> str:

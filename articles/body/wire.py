@@ -21,6 +21,8 @@ PROSE = 60
 FEW_WORDS = 4
 QUESTION_MARKS = ("؟", "?")
 QUESTION_WORDS = 5
+# "س:", "س/ ", "الضحى: ".
+ASKER = re.compile(r"س\s?[/–—-]|[^:]{1,30}:")
 
 CLOSING = "»”\"’')]}"
 SENTENCE_END = ".!?؟…:"
@@ -28,7 +30,7 @@ SENTENCE_END = ".!?؟…:"
 GOES_ON = "،؛,;-–—*"
 # Whose text it is, where it comes from, and the dateline of an agency: "الرياض (واس) -".
 BYLINE = re.compile(
-    r"(?:كتبت?|بقلم)\b|(?:إعداد|تقرير|ترجمة|تصوير|تحرير|مراسل|المصدر|متابعات|وكالات|خاص)\s*[:/–—-]|انتهى$"
+    r"(?:كتبت?|بقلم|حاورت?ها?)\b|(?:إعداد|تقرير|ترجمة|تصوير|تحرير|مراسل|المصدر|متابعات|وكالات|خاص)\s*[:/–—-]|انتهى$"
     r"|[^.]{0,60}\([^()]{2,25}\)\s*[-–—:]?$"
 )
 BULLET = re.compile(r"(?:[•·▪●◦*]|[-–—](?=\s))\s*(?=\S)")
@@ -58,7 +60,10 @@ def format_wire(text: str, *, title: str = "") -> str:
     longest = max((len(line) for block in blocks for line in block), default=0)
     parts = [part for block in blocks for part in parts_of(block, longest, is_only=len(blocks) == 1)]
     following = [*(" ".join(part.lines) for part in parts), ""][1:]
-    written = [html_of(part, after) for part, after in zip(parts, following, strict=True)]
+    heads = [is_head(part, after) for part, after in zip(parts, following, strict=True)]
+    if is_interview(parts, heads):
+        heads = [head and not asks(part) for part, head in zip(parts, heads, strict=True)]
+    written = [html_of(part, as_heading=head) for part, head in zip(parts, heads, strict=True)]
     # Items that follow each other are one list.
     return "".join(written).replace("</ul><ul>", "").replace("</ol><ol>", "")
 
@@ -141,14 +146,24 @@ def can_be_heading(line: str) -> bool:
 
 
 def is_short_question(line: str) -> bool:
-    """Tell "ماذا بعد؟", which stands above what comes, from the question of an interview."""
-    return line.endswith(QUESTION_MARKS) and len(line.split()) <= QUESTION_WORDS
+    """Tell "ماذا بعد؟", which may stand above what comes, from a longer question and from one whose asker is named."""
+    return line.endswith(QUESTION_MARKS) and len(line.split()) <= QUESTION_WORDS and not ASKER.match(line)
 
 
-def is_heading(line: str, following: str) -> bool:
-    if not can_be_heading(line):
+def is_head(part: Part, following: str) -> bool:
+    if len(part.lines) != 1 or not can_be_heading(part.lines[0]):
         return False
     return len(following) > PROSE or (ends_sentence(following) and len(following.split()) > FEW_WORDS)
+
+
+def is_interview(parts: list[Part], heads: list[bool]) -> bool:
+    """Tell whether a question, other than one with which the text ends, heads nothing: then none does."""
+    return any(asks(part) and not head for part, head in zip(parts[:-1], heads[:-1], strict=True))
+
+
+def asks(part: Part) -> bool:
+    """Tell whether a part is a question alone on its line."""
+    return len(part.lines) == 1 and len(part.lines[0]) <= LONGEST_HEADING and part.lines[0].endswith(QUESTION_MARKS)
 
 
 def ends_sentence(line: str) -> bool:
@@ -156,14 +171,14 @@ def ends_sentence(line: str) -> bool:
     return line.rstrip(CLOSING + EDGES).endswith(tuple(SENTENCE_END))
 
 
-def html_of(part: Part, following: str) -> str:
+def html_of(part: Part, *, as_heading: bool) -> str:
     lines = [html.escape(line, quote=False) for line in part.lines]
     if part.kind == "verse":
         return f"<p>{'<br>'.join(lines)}</p>"
     if part.kind in MARKS:
         lines[0] = html.escape(MARKS[part.kind].sub("", part.lines[0], count=1), quote=False)
         return f"<{part.kind}><li><p>{' '.join(lines)}</p></li></{part.kind}>"
-    name = "h2" if len(lines) == 1 and is_heading(part.lines[0], following) else "p"
+    name = "h2" if as_heading else "p"
     return f"<{name}>{' '.join(lines)}</{name}>"
 
 

@@ -1,7 +1,7 @@
 """An article, stored or not, as the checks look at it."""
 
 from articles.body.build import picture_ids
-from articles.body.tokens import Start, read_tokens
+from articles.body.embeds import embed_addresses
 from articles.models import Article, Picture
 from articles.readiness.story import PictureWords, Story
 
@@ -21,14 +21,9 @@ def story_of(article: Article, *, typed_body: str | None = None) -> Story:
         has_source=article.source_id is not None,
         lead=_words(article.lead_picture) if article.lead_picture else None,
         pictures={key: _words(picture) for key, picture in pictures.items()},
-        embeds=_embeds(article.body if typed_body is None else typed_body),
+        embeds=embed_addresses(article.body if typed_body is None else typed_body),
     )
 
 
 def _words(picture: Picture) -> PictureWords:
     return PictureWords(picture.alternative_text, picture.caption, picture.credit)
-
-
-def _embeds(body: str) -> tuple[str, ...]:
-    tokens = [token for token in read_tokens(body) if isinstance(token, Start) and token.name == "figure"]
-    return tuple(token.attributes["data-embed"] for token in tokens if "data-embed" in token.attributes)

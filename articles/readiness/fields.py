@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from articles.body.build import plain_text
 from articles.readiness.problem import Check
 from articles.readiness.story import Story
 from articles.site.conventions import digits
+from articles.workflow.gate import has_text, has_title
 
 # Longer ones break off in lists and search engines.
 LONGEST_TITLE = 110
@@ -16,7 +16,7 @@ Found = Iterator[tuple[str, str]]
 
 
 def _no_title(story: Story) -> Found:
-    if not story.title:
+    if not has_title(story.title):
         yield "title", _("There is no title. Write one before you publish.")
 
 
@@ -26,7 +26,7 @@ def _no_section(story: Story) -> Found:
 
 
 def _no_text(story: Story) -> Found:
-    if not plain_text(story.body):
+    if not has_text(story.body):
         yield "body", _("There is no text. Write it before you publish.")
 
 

@@ -15,12 +15,16 @@ QUOTED = 60
 
 @dataclass(frozen=True)
 class Problem:
-    """Something to mend, in words for an editor; ``field`` is the form's, and a gate keeps the story back."""
+    """Something to mend, in words for an editor; ``field`` is the form's, and a gate keeps the story back.
+
+    ``stands_for`` counts the problems that one line tells of.
+    """
 
     code: str
     field: str
     text: str
     is_gate: bool = False
+    stands_for: int = 1
 
 
 @dataclass(frozen=True)

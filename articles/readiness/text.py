@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from articles.body.addresses import host_of, safe_address
 from articles.body.allowlist import HEADINGS
+from articles.body.embeds import recognise
 from articles.readiness.problem import Check, place_of, said
 from articles.readiness.story import Story
 from newsportal.arabic.fold import fold
@@ -50,15 +50,9 @@ def _empty_words(story: Story) -> Found:
 
 def _dead_embeds(story: Story) -> Found:
     for address in story.embeds:
-        if not is_address(address):
+        if recognise(address) is None:
             text = _("%(words)s is no address of something to embed. Copy it from the browser's address bar.")
             yield "body", text % {"words": said(address)}
-
-
-def is_address(address: str) -> bool:
-    """Tell whether an embed can lead somewhere: a web address of a host with a dot in its name."""
-    safe = safe_address(address, web_only=True)
-    return safe is not None and "." in host_of(safe).strip(".")
 
 
 HEADING_LEVELS = Check("heading_levels", _skipped_headings)

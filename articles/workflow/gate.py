@@ -22,11 +22,16 @@ class Missing(models.TextChoices):
 def missing(article: Article) -> list[Missing]:
     """Return what keeps the story from being ready, in the order of the form; asks nothing of the database."""
     stands = {
-        Missing.TITLE: any(map(str.isalnum, article.title)),
+        Missing.TITLE: has_title(article.title),
         Missing.SECTION: article.section_id is not None,
         Missing.BODY: has_text(article.body),
     }
     return [what for what, is_there in stands.items() if not is_there]
+
+
+def has_title(title: str) -> bool:
+    """Return whether a title holds a letter or a digit."""
+    return any(map(str.isalnum, title))
 
 
 def has_text(body: str) -> bool:

@@ -154,6 +154,7 @@ class TestWords:
 
     @pytest.mark.parametrize("key", ["", "x", "-1", "٣", "9" * 30, "\x00"])
     def test_numbers_that_are_none_save_nothing(self, client: Client, editor: User, key: str) -> None:
+        make_picture(pk=3)
         assert client.post(WORDS, {"picture": [key]}).json() == {"pictures": []}
 
 

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from articles.models import Article, RelatedPick
+from articles.models import Article, RelatedPick, Tag
 from articles.related import MOST_PICKED, OFFERED, pick_related, related_articles
 from newsportal.models import Generation
 from tests.articles.newsroom import change_of, errors_of, save, typed
@@ -91,6 +91,13 @@ class TestAlike:
         article = make_article(title="سد النهضة يمتلئ")
         make_article(**{"title": "سد النهضة يمتلئ", **hidden})
         assert offered(article) == []
+
+
+class TestUnstored:
+    def test_tags_that_are_not_stored_yet_share_nothing(self) -> None:
+        tag = make_tag()
+        article, tagged = make_article(tags=(tag,)), make_article(tags=(tag,))
+        assert related_articles(article, [Tag(name="جديد", slug="جديد"), tag]) == [tagged]
 
 
 class TestCost:

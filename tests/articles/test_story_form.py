@@ -74,6 +74,19 @@ class TestNewTags:
         client.post(ADD, typed(section=make_section().pk, tags=["new:ضريبة", "new:ضريبه"]))
         assert Article.objects.get().tags.get().name == "ضريبة"
 
+    @pytest.mark.parametrize("known", [[], ["C++"]])
+    def test_one_whose_address_is_another_s_is_refused_and_nothing_is_lost(
+        self, client: Client, editor: None, known: list[str]
+    ) -> None:
+        for name in known:
+            make_tag(name=name)
+        typed_names = [f"new:{name}" for name in ("C++", "C#") if name not in known]
+        answer = client.post(ADD, typed(section=make_section().pk, tags=typed_names))
+        assert errors_of(answer) == {"tags": ["same_address"]}
+        html = answer.content.decode()
+        assert all(f'<option value="{each}" selected' in html for each in typed_names)
+        assert [tag.name for tag in Tag.objects.all()] == known
+
     def test_a_number_may_be_one(self, client: Client, editor: None) -> None:
         client.post(ADD, typed(section=make_section().pk, tags=["new:2026"]))
         assert Article.objects.get().tags.get().name == "2026"

@@ -76,7 +76,8 @@ class TestLines:
     @pytest.mark.parametrize(
         "line",
         [
-            "الرياض (واس) -", "كتب: أحمد سالم", "بقلم رباب الدوحي", "إعداد: القسم السياسي", "المصدر: TRT",
+            "الرياض (واس) -", "كتب: أحمد سالم", "بقلم رباب الدوحي", "حاورته رباب الدوحي", "إعداد: القسم السياسي",
+            "المصدر: TRT",
             "قال المجلس:", "انتهت الجلسة.", "كيف ترى مستقبل المدينة بعد هذا القرار؟", "ومن ذلك،", "«انتهت الجلسة.»",
             "* * *", "2026", "كلمة " * 13, "ك" * 81,
         ],
@@ -92,6 +93,26 @@ class TestLines:
     )
     def test_line_of_few_words_before_prose_is_one(self, line):
         assert headings(format_wire(f"{LONG}\n\n{line}\n\n{LONG}")) == [line]
+
+    @pytest.mark.parametrize(
+        ("question", "answer"),
+        [
+            ("وما الذي تعلمته من سنوات المسرح الطويلة؟", LONG),
+            ("وهل كان الطريق سهلاً؟", "لا."),
+            ("س: ولماذا السينما الآن؟", LONG),
+            ("س/ ولماذا السينما؟", LONG),
+            ("الضحى: ولماذا السينما الآن؟", LONG),
+        ],
+    )
+    @pytest.mark.parametrize("between", ["\n\n", "\n"])
+    def test_no_question_of_an_interview_is_one(self, question, answer, between):
+        lines = [LONG, "كيف بدأت رحلتك؟", LONG, question, answer, "وماذا عن المقبل؟", LONG]
+        html = format_wire(between.join(lines))
+        assert html == "".join(f"<p>{line}</p>" for line in lines)
+
+    def test_question_with_which_a_text_ends_leaves_the_others_headings(self):
+        text = "\n\n".join([LONG, "ماذا بعد؟", LONG, "فهل يصل الماء إلى الأرصفة قبل أن يعود الصيف؟"])
+        assert headings(format_wire(text)) == ["ماذا بعد؟"]
 
     def test_line_at_the_end_is_none(self):
         assert format_wire(f"{LONG}\n\nانتهى") == f"<p>{LONG}</p><p>انتهى</p>"

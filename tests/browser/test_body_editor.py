@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from playwright.sync_api import Page, expect
 from articles.body.sanitize import sanitize
 from tests.browser.conftest import OpenPage
 from tests.browser.portal import ROOT, Portal
-from tests.browser.test_newsroom import ADD, WIRE, body_of, paste
+from tests.browser.test_newsroom import ADD, PASTE, WIRE, body_of, paste
 
 pytestmark = [pytest.mark.browser, pytest.mark.rendering]
 
@@ -24,6 +25,7 @@ TAKE_IN = """html => {
     editor.chain().setMeta("addToHistory", false).setContent(html, { emitUpdate: true }).run();
     return document.querySelector("#id_body").value;
 }"""
+TOLD = ("error", "warning")
 CELLS = '<th colspan="2" scope="col"><p>أ</p></th><th rowspan="2"><p>ب</p></th>'
 # Each stands as the sanitiser writes it.
 KEPT = [
@@ -251,6 +253,55 @@ class TestDesk:
         assert body_of(page) == '<p><a href="/news/12/">كلام</a></p>'
 
 
+class TestLinks:
+    # Each names a page of the web, and holds what the sanitiser takes in no address.
+    ODD = ['https://a.example/"b"', "https://a.example/?q=`c`", "https://a.example/d\\e", "https://a.example/?f=\\<g>"]
+    LONG = f"https://a.example/?q={'ب' * 2_000}"
+
+    def link(self, page: Page, address: str) -> None:
+        page.evaluate(TAKE_IN, "<p>كلام</p>")
+        page.locator(".ProseMirror").click()
+        page.keyboard.press("Control+a")
+        press(page, "link")
+        page.locator("dialog input").fill(address)
+        page.keyboard.press("Enter")
+
+    def test_what_the_dialog_takes_is_kept(self, desk: Callable[..., Page]) -> None:
+        page = desk()
+        for address in [*self.ODD, "https://a.example/خبر"]:
+            self.link(page, address)
+            expect(page.locator("dialog")).to_have_count(0)
+            made = body_of(page)
+            assert '<a href="https://a.example/' in made
+            assert sanitize(made) == made
+
+    @pytest.mark.parametrize(
+        ("address", "told"),
+        [(LONG, "هذا العنوان أطول"), ("/\\a.example", "ليس هذا عنواناً"), ("https://@", "ليس هذا عنواناً")],
+    )
+    def test_what_would_be_dropped_is_refused_in_the_dialog(
+        self, desk: Callable[..., Page], address: str, told: str
+    ) -> None:
+        page = desk()
+        self.link(page, address)
+        expect(page.locator("dialog [role=alert]")).to_contain_text(told)
+
+    def test_pasted_ones_are_mended_or_become_words(self, desk: Callable[..., Page]) -> None:
+        page = desk()
+        links = "".join(f'<p><a href="{escape(address)}">كلام</a></p>' for address in [*self.ODD, self.LONG])
+        paste(page, html=links, plain="x")
+        made = body_of(page)
+        assert (made.count("<a "), made.count("كلام")) == (len(self.ODD), len(self.ODD) + 1)
+        assert sanitize(made) == made
+
+    def test_too_long_a_one_pasted_over_words_is_words(self, desk: Callable[..., Page]) -> None:
+        page = desk()
+        paste(page, plain="كلام")
+        page.keyboard.press("Control+a")
+        page.evaluate(PASTE, {"text/plain": self.LONG.replace("ب", "b")})
+        assert "<a " not in body_of(page)
+
+
 class TestReaders:
     def test_nothing_is_loaded_before_the_click(self, portal: Portal, open_page: OpenPage) -> None:
         body = f'<p>نص</p><figure data-embed="{VIDEO}&amp;t=7"><figcaption>شرح</figcaption></figure>'
@@ -266,7 +317,7 @@ class TestReaders:
         asked: list[str] = []
         complaints: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on("console", lambda message: complaints.append(message.text) if message.type in TOLD else None)
         # Nothing of a test leaves this machine. The pattern "https://**" matches no address.
         page.route(re.compile("^https:"), lambda route: route.fulfill(body="<p>player</p>", content_type="text/html"))
         page.goto(made.split()[-1], wait_until="networkidle")

@@ -6,6 +6,7 @@ const box = document.querySelector("[data-lead-picture]");
 const field = document.getElementById("id_lead_picture");
 
 const watch = () => {
+  const library = box.dataset.leadPicture;
   const image = box.querySelector("img");
   const remove = box.querySelector("[data-remove]");
   const show = (picture) => {
@@ -26,12 +27,12 @@ const watch = () => {
   // What the box itself chooses is known by its number alone.
   django.jQuery(field).on("change", async () => {
     if (!field.value) return show(null);
-    const found = await ask({ picture: field.value }).catch(() => null);
+    const found = await ask(library, { picture: field.value }).catch(() => null);
     const facts = found?.querySelector("[data-picture]")?.dataset.picture;
     return facts && show(JSON.parse(facts));
   });
   box.querySelector("[data-choose]").addEventListener("click", async () => {
-    const picture = await choosePicture();
+    const picture = await choosePicture(library);
     if (picture) set(picture);
   });
   remove.addEventListener("click", () => {

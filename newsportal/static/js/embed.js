@@ -7,7 +7,7 @@ for (const player of document.querySelectorAll("[data-youtube]")) {
     const frame = document.createElement("iframe");
     frame.src = `${HOST}/embed/${youtube}?autoplay=1${start ? `&start=${start}` : ""}`;
     frame.title = player.closest("figure").querySelector("figcaption")?.textContent || name;
-    frame.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
+    frame.allow = "autoplay; encrypted-media; picture-in-picture";
     frame.allowFullscreen = true;
     // YouTube plays only where it learns which site shows the video.
     frame.referrerPolicy = "strict-origin-when-cross-origin";

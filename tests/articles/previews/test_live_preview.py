@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from articles.models import Article
+from articles.models import Article, Tag
 from newsportal.models import Generation, StaffPreference
 from tests.articles.newsroom import typed
 from tests.factories import make_article, make_author, make_picture, make_section, make_source, make_tag, make_user
@@ -65,6 +65,10 @@ class TestPage:
         assert 'class="lead-picture"' in html
         assert html.count(f"/media/pictures/{picture.key[:2]}") >= 2
         assert re.search(r'<h2 id="[^"]+">فرعي</h2>', html)
+
+    def test_new_tag_is_shown_too(self, client: Client) -> None:
+        assert "ضريبة الكربون" in page(client, **typed(section=make_section().pk, tags=["new:ضريبة الكربون"]))
+        assert not Tag.objects.exists()
 
     def test_nothing_is_stored(self, client: Client) -> None:
         article, tag, author = make_article(status="draft", published_at=None), make_tag(), make_author()

@@ -56,9 +56,19 @@ class TestRegistry:
             ("source", "source", False),
         ]
 
-    def test_many_of_a_kind_are_cut(self) -> None:
+    def test_many_of_a_kind_are_cut_and_the_rest_is_counted(self) -> None:
         body = '<p><a href="https://a.example">هنا</a></p>' * 20
-        assert codes(body=body) == ["link_words"] * MOST_OF_A_KIND
+        *first, rest = found(body=body)
+        assert [problem.code for problem in first] == ["link_words"] * MOST_OF_A_KIND
+        assert (rest.code, rest.field, rest.stands_for) == ("link_words", "body", 15)
+        assert rest.text == "و15 ملاحظة أخرى من هذا النوع."
+
+    def test_very_many_are_not_counted(self) -> None:
+        body = '<p><a href="https://a.example">هنا</a></p>' * 400
+        assert found(body=body)[-1].text == "وملاحظات كثيرة أخرى من هذا النوع."
+
+    def test_five_of_a_kind_are_all_told(self) -> None:
+        assert len(found(body='<p><a href="https://a.example">هنا</a></p>' * 5)) == MOST_OF_A_KIND
 
     def test_words_come_in_english_too(self) -> None:
         with translation.override("en"):
@@ -78,9 +88,17 @@ class TestFields:
     def test_long_title_says_how_long(self) -> None:
         assert "150" in found(title="ع" * 150)[0].text
 
-    @pytest.mark.parametrize("body", ["", "<p></p>", "<p> \u200b</p>", '<figure data-picture="3"></figure>', "<hr>"])
+    @pytest.mark.parametrize("title", ["", "...", "؟!"])
+    def test_title_without_a_letter_is_none(self, title: str) -> None:
+        assert "title" in codes(title=title)
+
+    @pytest.mark.parametrize("body", ["", "<p></p>", "<p> \u200b</p>", "<p>...</p>", "<hr>"])
     def test_text_without_a_word_is_none(self, body: str) -> None:
-        assert "text" in codes(body=body, pictures={3: WHOLE})
+        assert "text" in codes(body=body)
+
+    @pytest.mark.parametrize("kept", ['data-picture="3"', 'data-embed="https://x.com/a/status/1"'])
+    def test_picture_or_embed_is_text(self, kept: str) -> None:
+        assert codes(body=f"<figure {kept}></figure>", pictures={3: WHOLE}) == []
 
 
 class TestPictures:
@@ -154,13 +172,19 @@ class TestLinks:
 
 class TestEmbeds:
     @pytest.mark.parametrize(
-        "address", ["", "youtube", "javascript:alert(1)", "https://", "https://localhost/x", "//a.b"]
+        "address",
+        [
+            *("", "youtube", "javascript:alert(1)", "https://", "https://localhost/x", "//a.b"),
+            *("https://www.youtube.com/@chan", "https://x.com/someone", "https://www.facebook.com/page"),
+        ],
     )
-    def test_address_that_is_none(self, address: str) -> None:
+    def test_address_that_names_nothing(self, address: str) -> None:
         assert codes(embeds=(address,)) == ["embeds"]
 
-    @pytest.mark.parametrize("address", ["https://youtu.be/abc", "http://x.com/a/status/1"])
-    def test_address_that_may_be_one(self, address: str) -> None:
+    @pytest.mark.parametrize(
+        "address", ["https://youtu.be/dQw4w9WgXcQ", "http://x.com/a/status/1", "https://a.example/1"]
+    )
+    def test_address_that_names_something(self, address: str) -> None:
         assert found(embeds=(address,)) == []
 
 

@@ -92,6 +92,17 @@ class TestWhileWriting:
         fields = typed(section=make_section().pk, source=make_source().pk, standfirst="مقدمة", body=body)
         assert checked(client, **fields) == ["body"]
 
+    def test_embed_that_the_form_would_refuse_is_told_once(self, client: Client) -> None:
+        body = "<p>نص</p>" + '<figure data-embed="https://x.com/someone"></figure>' * 2
+        fields = typed(section=make_section().pk, source=make_source().pk, standfirst="مقدمة", body=body)
+        assert checked(client, **fields) == ["body"]
+
+    def test_summary_counts_what_is_not_listed(self, client: Client) -> None:
+        body = '<p><a href="https://a.example">هنا</a></p>' * 12
+        fields = typed(section=make_section().pk, source=make_source().pk, standfirst="مقدمة", body=body)
+        html = client.post(NEW, fields).content.decode()
+        assert 'data-summary="12 ملاحظة."' in html
+
     def test_script_in_quoted_words_is_text(self, client: Client) -> None:
         html = client.post(NEW, typed(title="<script>alert(1)</script>من?")).content.decode()
         assert "<script>" not in html

@@ -35,7 +35,7 @@ export const buttons = ({ labels, desk, tell }) => {
   const items = {
     pullQuote: ["quotes", "format_size", { command: (editor) => toggleQuote(editor, "pullQuote"), active: (editor) => isIn(editor, "pullQuote") }],
     attribution: ["quotes", "record_voice_over", { command: nameSpeaker, active: (editor) => editor.isActive("attribution") }],
-    picture: ["figures", "add_photo_alternate", { command: (editor) => insertPicture(editor, desk.pictures) }],
+    picture: ["figures", "add_photo_alternate", { command: (editor) => insertPicture(editor, desk) }],
     embed: ["figures", "smart_display", { command: (editor) => insertEmbed(editor, desk) }],
     format: ["format", "auto_fix_high", { command: (editor) => format(editor, desk, tell) }],
   };

@@ -17,8 +17,8 @@ const insert = (editor, attrs) => {
   chain.setTextSelection(from + 2).focus().scrollIntoView().run();
 };
 
-export const insertPicture = async (editor, pictures) => {
-  const picture = await choosePicture();
+export const insertPicture = async (editor, { libraryPage, pictures }) => {
+  const picture = await choosePicture(libraryPage);
   if (!picture) return editor.commands.focus();
   pictures[picture.id] = picture;
   insert(editor, { picture: String(picture.id) });

@@ -1,4 +1,6 @@
 // Links of pasted text: without what counts readers, and without places inside the page or file they come from.
+import { isKept, mended } from "newsroom/body/addresses";
+
 const TRACKING = /^(utm_\w+|fbclid|gclid|mc_eid|igshid|si|ref_src)$/;
 
 const target = (href) => {
@@ -14,8 +16,8 @@ const target = (href) => {
 
 export const mendLinks = (root) => {
   for (const link of root.querySelectorAll("a")) {
-    const href = link.getAttribute("href") ?? "";
-    if (/^(https?:|mailto:)/i.test(href)) link.setAttribute("href", target(href));
+    const href = mended(target(link.getAttribute("href") ?? ""));
+    if (/^(https?:|mailto:)/i.test(href) && isKept(href)) link.setAttribute("href", href);
     else link.replaceWith(...link.childNodes);
   }
 };

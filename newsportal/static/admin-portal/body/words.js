@@ -1,5 +1,6 @@
 // Bold, emphasis and links: what is pasted or typed becomes what the sanitiser keeps.
 import { Bold, gettext, Italic, Link } from "django-prose-editor/editor";
+import { checkAddress, isKept } from "newsroom/body/addresses";
 import { ask } from "newsroom/body/dialog";
 
 const styled = (tag, pattern) => ({ tag, getAttrs: (element) => pattern.test(element.dataset.style ?? "") && null });
@@ -18,23 +19,13 @@ export const Emphasis = Italic.extend({
   parseHTML: () => [{ tag: "em" }, unless("i", /font-style:\s*normal/), styled("span", /font-style:\s*italic/)],
 });
 
-// "agency.example/story" is meant as an address of the web, "desk@agency.example" as one for mail.
-const complete = (typed) => {
-  if (!/^[^\s/?#:]+\.[^\s/?#:]{2,}/.test(typed)) return typed;
-  return (typed.includes("@") ? "mailto:" : "https://") + typed;
-};
-
-const checkAddress = (typed) => {
-  const href = complete(typed);
-  if (/^(https?:\/\/[^\s/?#]+|mailto:[^\s@]+@[^\s@]+|\/(?!\/)\S*$|[#?]\S+$)/i.test(href)) return { href };
-  return { error: gettext("This is no address. It looks like https://example.com/story, or like /news/12/ on this site.") };
-};
-
 const leadsOutside = (href, host) => /^https?:/i.test(href) && URL.canParse(href) && new URL(href).hostname !== host;
 
 export const Address = Link.extend({
   addOptions() {
-    return { ...this.parent?.(), autolink: false, enableTarget: false, protocols: ["http", "https", "mailto"], host: "" };
+    const ours = { autolink: false, enableTarget: false, protocols: ["http", "https", "mailto"], host: "" };
+    // Asked of an address that is pasted over words, too.
+    return { ...this.parent?.(), ...ours, shouldAutoLink: isKept };
   },
   addAttributes: () => ({ href: { default: null, parseHTML: (element) => element.getAttribute("href") } }),
   renderHTML({ HTMLAttributes: { href } }) {

@@ -1,9 +1,8 @@
 // The pictures of the library in its dialog: searched, and more of them on demand.
-const ADDRESS = "/admin/articles/picture/choose/";
 
 // Gives a part of the library as elements; fails where it is not ours to see, or nothing answers.
-export const ask = async (query = {}) => {
-  const answer = await fetch(`${ADDRESS}?${new URLSearchParams(query)}`);
+export const ask = async (address, query = {}) => {
+  const answer = await fetch(`${address}?${new URLSearchParams(query)}`);
   // Somebody who was signed out meanwhile is led to another page.
   if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
   return new DOMParser().parseFromString(`<body><ul>${await answer.text()}</ul>`, "text/html").querySelector("ul");
@@ -18,7 +17,7 @@ export const watchList = (box, choose) => {
   const read = async (query, put) => {
     const turn = ++latest;
     try {
-      const items = [...(await ask(query)).children];
+      const items = [...(await ask(search.action, query)).children];
       if (turn !== latest) return;
       put(items);
       told.textContent = `${told.dataset.found} ${list.querySelectorAll("[data-picture]").length}`;

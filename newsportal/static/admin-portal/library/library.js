@@ -1,4 +1,4 @@
-// Opens the media library in a dialog; choosePicture() gives what somebody chose there, or null.
+// Opens the media library, which stands at an address, in a dialog; choosePicture() gives what somebody chose, or null.
 import { watchDrop } from "newsroom/drop-zone";
 import { ask, watchList } from "newsroom/library-list";
 import { saveWords } from "newsroom/upload-words";
@@ -38,9 +38,9 @@ const fill = (dialog, parts, choose) => {
   if (drop) watchDrop(drop, { area: dialog, onSent, onSaved: renew });
 };
 
-export const choosePicture = async () => {
+export const choosePicture = async (address) => {
   const dialog = makeDialog();
-  const parts = await ask().then((library) => [...library.childNodes]).catch(() => null);
+  const parts = await ask(address).then((library) => [...library.childNodes]).catch(() => null);
   return new Promise((resolve) => {
     let chosen = null;
     dialog.addEventListener("close", () => {

@@ -1,14 +1,13 @@
 // Sends files to the library, three at a time, and tells how far each is.
-const ADDRESS = "/admin/articles/picture/upload/";
 const AT_ONCE = 3;
 const waiting = [];
 let running = 0;
 
 // fetch() cannot tell how much of a file has left.
-const post = (file, token, tell) =>
+const post = (address, file, token, tell) =>
   new Promise((resolve) => {
     const request = new XMLHttpRequest();
-    request.open("POST", ADDRESS);
+    request.open("POST", address);
     request.setRequestHeader("X-CSRFToken", token);
     request.responseType = "json";
     request.upload.addEventListener("progress", (event) => {
@@ -31,10 +30,10 @@ const startNext = () => {
 };
 
 // Gives the status of the answer, 0 where the connection was cut, and the answer itself, null where it is no JSON.
-export const send = (file, token, tell) =>
+export const send = (address, file, token, tell) =>
   new Promise((resolve) => {
     waiting.push(async () => {
-      resolve(await post(file, token, tell));
+      resolve(await post(address, file, token, tell));
       running -= 1;
       startNext();
     });
