@@ -39,6 +39,8 @@ const send = async () => {
     say(words.textOffline, true);
   }
   isBusy = false;
+  // What was typed meanwhile goes next; what failed waits for the next occasion.
+  if (waiting && waiting !== fields) send();
 };
 
 if (form && desk) {
