@@ -126,8 +126,8 @@ def _bring_back(admin: "ModelAdmin[Article]", request: HttpRequest, article: Art
     try:
         done = restore(article, number, by=cast(User, request.user))
     except NotMovedError as refusal:
-        why = _("Nothing was changed: ready or published, the story cannot be what revision %(number)d says. %(why)s")
-        messages.error(request, digits(why % {"number": number, "why": refusal}))
+        told = _("Nothing was changed: ready or published, the story cannot become what this revision says.")
+        messages.error(request, f"{told} {refusal}")
         return HttpResponseRedirect(request.path)
     words = _("Revision %(number)d is back. It stands as revision %(latest)d.")
     words %= {"number": number, "latest": done.revision.number}
