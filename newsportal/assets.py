@@ -23,7 +23,7 @@ ARTICLE_PAGE = [
     *EVERY_PAGE, "share", "remember-me", "reply", "comment-counter", "elapsed", "fold", "here", "embed",
 ]  # fmt: skip
 SEARCH_PAGE = [*EVERY_PAGE, "suggest"]
-EDITING = ["typing", "browser", "server", "presence", "offer", "length"]
+EDITING = ["typing", "browser", "saved", "server", "presence", "offer", "length"]
 QUEUE = ["decide", "bar", "merge", "keys", "panel", "drafts", "help"]
 STORY_PREVIEW = ["changes", "dock", "frame", "links", "checks"]
 

@@ -5,19 +5,21 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.forms.utils import ErrorDict
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from articles.admin.late_save import FORM_KEY, OPENED, VERSION, deleted_meanwhile, saved_meanwhile
 from articles.body.sanitize import MAX_LENGTH
 from articles.editing.comparison import Row, compare, fingerprint, labels_of, stored_values, typed_values
 from articles.editing.copies import Fields, as_posted, copy_of, discard, words_in
-from articles.editing.presence import open_form, release
+from articles.editing.presence import release, seen
 from articles.editing.telling import clock, told_writer
 from articles.models import Article
 from newsportal.converters import key_in
@@ -58,10 +60,10 @@ class OpenFormAdmin(DeskAdmin):
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
         with transaction.atomic():
-            late = self.answer_to_late(request, object_id) if object_id else None
-            if late is None and request.POST.get(RESTORE) == "server":
-                self.take_copy(request, object_id)
-            return late or super().changeform_view(request, object_id, form_url, extra_context)
+            answer = self.answer_to_late(request, object_id) if object_id else None
+            if answer is None and request.POST.get(RESTORE) == "server":
+                answer = self.take_copy(request, object_id)
+            return answer or super().changeform_view(request, object_id, form_url, extra_context)
 
     def answer_to_late(self, request: HttpRequest, object_id: str) -> HttpResponse | None:
         """Lock the story, and return a page (409) where it is no longer the one that the form was opened with.
@@ -79,14 +81,17 @@ class OpenFormAdmin(DeskAdmin):
             return None
         return saved_meanwhile(self, request, article)
 
-    def take_copy(self, request: HttpRequest, object_id: str | None) -> None:
-        """Let the view read the working copy in place of the request."""
+    def take_copy(self, request: HttpRequest, object_id: str | None) -> HttpResponse | None:
+        """Let the view read the working copy in place of the request; lead to the form where it is gone meanwhile."""
         article = Article.objects.filter(pk=key_in(object_id) or 0).first() if object_id else None
         copy = copy_of(cast(User, request.user), article) if article or not object_id else None
-        if copy is not None:
-            data = as_posted(copy.fields)
-            data[RESTORE] = "server"
-            request.POST = data  # type: ignore[assignment]  # because the stubs know no data that was posted before
+        if copy is None:
+            messages.warning(request, gettext("The unsaved text is gone: it was saved or discarded meanwhile."))
+            return HttpResponseRedirect(request.get_full_path())
+        data = as_posted(copy.fields)
+        data[RESTORE] = "server"
+        request.POST = data  # type: ignore[assignment]  # because the stubs know no data that was posted before
+        return None
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
@@ -115,7 +120,7 @@ class OpenFormAdmin(DeskAdmin):
         is_bound = request.method == "POST"
         form, formsets = context["adminform"].form, [row.formset for row in context["inline_admin_formsets"]]
         opened = posted.get(OPENED, "") if is_bound else fingerprint(stored_values(form, formsets))
-        lock = open_form(article, by=user) if article else None
+        lock = seen(article, by=user) if article else None
         is_others = lock is not None and lock.user_id != user.pk
         return {
             "account": user.pk,
@@ -173,19 +178,15 @@ class OpenFormAdmin(DeskAdmin):
             return reverse(f"admin:articles_article_new_{name}")
         return reverse(f"admin:articles_article_{name}", args=[article.pk])
 
-    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        self.close(request, obj, was_new=True)
-        return super().log_addition(request, obj, message)
-
-    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        self.close(request, obj, was_new=False)
-        return super().log_change(request, obj, message)
-
-    def close(self, request: HttpRequest, article: Article, *, was_new: bool) -> None:
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Forget what is saved now, and that the form was open."""
-        user = cast(User, request.user)
-        discard(user, None if was_new else article)
+        super().save_related(request, form, formsets, change)
+        user, article = cast(User, request.user), form.instance
         release(article, by=user)
+        copy = copy_of(user, article if change else None)
+        # The one copy of new stories may hold what stands in another window.
+        if copy and (change or copy.fields.get(FORM_KEY, []) == request.POST.getlist(FORM_KEY)):
+            copy.delete()
 
 
 def _is_restoring(request: HttpRequest) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -15,12 +16,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from articles.admin.comparison import comparison
+from articles.admin.late_save import VERSION
 from articles.admin.side import Panel
 from articles.models import Article, Revision
 from articles.permissions import may_change
 from articles.revisions.restoring import Missing, missing, restore
 from articles.revisions.snapshot import labels
 from articles.site.conventions import digits
+from articles.workflow.moving import NotMovedError
 from newsportal.arabic.bidi import isolate
 from newsportal.converters import key_in
 
@@ -92,29 +95,47 @@ def compare_view(admin: "ModelAdmin[Article]", request: HttpRequest, pk: int) ->
     return _page(admin, request, article, "compare", context)
 
 
+@transaction.atomic
 def restore_view(admin: "ModelAdmin[Article]", request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    """Ask whether to bring a revision back, and do so."""
+    """Ask whether to bring a revision back, and do so; ask again (409) where the story was saved meanwhile.
+
+    A POST without a version is not asked for it.
+    """
+    if request.method == "POST":
+        Article.objects.filter(pk=pk).lock()
     article = _article(admin, request, pk)
     if not may_change(request.user, article):
         raise PermissionDenied
     revision = get_object_or_404(of(article), number=number)
-    if request.method == "POST":
-        done = restore(article, number, by=cast(User, request.user))
-        words = _("Revision %(number)d is back. It stands as revision %(latest)d.")
-        words %= {"number": number, "latest": done.revision.number}
-        admin.log_change(request, article, words)
-        messages.success(request, digits(words))
-        for each in done.missing:
-            messages.warning(request, missing_in_words(each))
-        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]))
+    is_late = request.POST.get(VERSION, str(article.version)) != str(article.version)
+    if request.method == "POST" and not is_late:
+        return _bring_back(admin, request, article, number)
     now = of(article).order_by("-number").first()
     context = {
         "title": digits(_("Bring back revision %(number)d?") % {"number": number}),
         "revision": revision,
         "missing": [missing_in_words(each) for each in missing(revision)],
         "comparison": comparison(now.fields, revision.fields, is_restored=True) if now else None,
+        "version": article.version,
+        "is_late": is_late,
     }
-    return _page(admin, request, article, "restore", context)
+    return _page(admin, request, article, "restore", context, status=409 if is_late else 200)
+
+
+def _bring_back(admin: "ModelAdmin[Article]", request: HttpRequest, article: Article, number: int) -> HttpResponse:
+    try:
+        done = restore(article, number, by=cast(User, request.user))
+    except NotMovedError as refusal:
+        told = _("Nothing was changed: ready or published, the story cannot become what this revision says.")
+        messages.error(request, f"{told} {refusal}")
+        return HttpResponseRedirect(request.path)
+    words = _("Revision %(number)d is back. It stands as revision %(latest)d.")
+    words %= {"number": number, "latest": done.revision.number}
+    admin.log_change(request, article, words)
+    messages.success(request, digits(words))
+    for each in done.missing:
+        messages.warning(request, missing_in_words(each))
+    return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
 
 
 def of(article: Article) -> "QuerySet[Revision]":
@@ -157,7 +178,13 @@ def _number(request: HttpRequest, name: str) -> int:
 
 
 def _page(
-    admin: "ModelAdmin[Article]", request: HttpRequest, article: Article, name: str, context: dict[str, Any]
+    admin: "ModelAdmin[Article]",
+    request: HttpRequest,
+    article: Article,
+    name: str,
+    context: dict[str, Any],
+    *,
+    status: int = 200,
 ) -> HttpResponse:
     shared = {**admin.admin_site.each_context(request), "opts": admin.opts, "original": article}
-    return render(request, f"admin/articles/article/{name}.html", {**shared, **context})
+    return render(request, f"admin/articles/article/{name}.html", {**shared, **context}, status=status)

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from html import unescape
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.html import strip_tags
 
+from articles.body.build import count_words
 from articles.editing.models import WorkingCopy
 from articles.models import Article
 
@@ -68,4 +67,4 @@ def as_posted(fields: Fields) -> QueryDict:
 
 def words_in(fields: Fields) -> int:
     """Return how many words stand in the text of the story."""
-    return len(unescape(strip_tags(" ".join(fields.get("body", [])).replace("<", " <"))).split())
+    return count_words(" ".join(fields.get("body", [])))

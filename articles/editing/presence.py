@@ -19,13 +19,8 @@ def writer_of(article: Article) -> EditLock | None:
     return fresh.select_related("user").first()
 
 
-def open_form(article: Article, *, by: User) -> EditLock:
-    """Return who writes: ``by``, from now on, where nobody else was seen lately."""
-    return seen(article, by=by)
-
-
 def seen(article: Article, *, by: User) -> EditLock:
-    """Note that the form is still open before ``by``, and return who writes.
+    """Note that the form is open before ``by``, and return who writes: ``by``, where nobody else was seen lately.
 
     Another's is left alone while it is fresh, and taken once it has fallen silent.
     """
@@ -33,8 +28,8 @@ def seen(article: Article, *, by: User) -> EditLock:
     if lock is None:
         return take_over(article, by=by)
     if lock.user_id == by.pk:
-        lock.seen_at = timezone.now()
-        lock.save(update_fields=["seen_at"])
+        # Another window of theirs may close the form at this moment.
+        EditLock.objects.filter(pk=lock.pk).update(seen_at=timezone.now())
     return lock
 
 

@@ -13,6 +13,7 @@ from articles.revisions.models import Revision
 from articles.site.conventions import date_time, digits
 from articles.workflow.models import Transition
 from newsportal.arabic.bidi import isolate
+from newsportal.desk.accounts import account_name
 
 
 class Saving(NamedTuple):
@@ -40,7 +41,7 @@ def clock(moment: datetime) -> str:
 
 def name_of(user: User | None) -> str:
     """Return how colleagues call an account, kept apart from the sentence around it."""
-    return isolate(user.get_full_name() or user.get_username()) if user else gettext("somebody else")
+    return isolate(account_name(user)) if user else gettext("somebody else")
 
 
 def told_writer(lock: EditLock) -> str:

@@ -13,6 +13,8 @@ from articles.models import Article, Author, Byline, Picture, RelatedPick, Revis
 from articles.permissions import may_change
 from articles.revisions.recording import keep_what_stands, record
 from articles.revisions.snapshot import LINES, LISTS, ROWS, Fields, stored
+from articles.workflow import gate
+from articles.workflow.moving import NotMovedError
 
 MODELS: dict[str, type[models.Model]] = {
     "section": Section,
@@ -41,8 +43,9 @@ def restore(article: Article, number: int, *, by: User) -> Restored:
     """Bring back the words and rows of a revision as a new revision, and return it with what could not come back.
 
     What stands now is kept as a revision before. It is saved as the form saves it: sanitised, built anew, and shown
-    on the next request. Raises PermissionDenied for those who may not change the article as it is stored, and
-    Revision.DoesNotExist where it has no such revision.
+    on the next request. Raises PermissionDenied for those who may not change the article as it is stored,
+    Revision.DoesNotExist where it has no such revision, and NotMovedError where a story that is ready or published
+    would lose what the gate asks for.
     """
     with transaction.atomic():
         row = stored(article.pk)
@@ -50,9 +53,13 @@ def restore(article: Article, number: int, *, by: User) -> Restored:
             raise PermissionDenied
         revision = Revision.objects.get(article=row.pk, number=number)
         keep_what_stands(row)
+        lacked = gate.missing(row)
         known = _known(revision.fields)
         _bring_words_back(row, revision.fields, known)
         row.save()
+        lacking = [what for what in gate.missing(row) if what not in lacked]
+        if lacking and row.status in gate.FINISHED:
+            raise NotMovedError(missing=lacking)
         _bring_lines_back(row, revision.fields, known)
         written = record(row, by=by, kind=Revision.Kind.RESTORED, restores=number)
         return Restored(written, _missing(revision.fields, known))

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Dialog, Page, expect
+from playwright.sync_api import Dialog, Page, Route, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, OpenPage
 from tests.browser.portal import Portal
@@ -35,6 +35,8 @@ by = User.objects.get(username="admin")
 Revision.objects.create(article=story, number=story.revisions.count() + 1, by=by, fields={{}})
 Article.objects.filter(pk=story.pk).update(version=F("version") + 1)
 """
+CHANGED = """words => document.dispatchEvent(
+    new CustomEvent("writing:changed", { detail: { fields: [["title", words], ["version", "0"]] } }))"""
 READ = "from articles.models import Article\nimport json\nprint(json.dumps(Article.objects.get(pk={pk}).title))"
 
 
@@ -152,6 +154,43 @@ class TestAutosave:
         expect(page.locator("#id_dateline")).to_have_value("قطار الشرق")
         expect(page.locator(".ProseMirror")).to_contain_text("كُتب في نفق.")
 
+    def test_what_is_typed_while_a_draft_is_on_its_way_follows_it(self, portal: Portal, desk: Desk) -> None:
+        page = desk(make_story(portal, "خبر يُكتب بلا توقف"))
+        held: list[Route] = []
+        page.route("**/autosave/", lambda route: route.continue_() if held else held.append(route))
+        with page.expect_request("**/autosave/"):
+            page.evaluate(CHANGED, "أول")
+        page.evaluate(CHANGED, "ثان")
+        with page.expect_request("**/autosave/") as second:
+            held[0].continue_()
+        assert "ثان" in str(second.value.post_data)
+
+    def test_what_somebody_saved_elsewhere_is_not_offered(self, portal: Portal, desk: Desk) -> None:
+        path = make_story(portal, "خبر في نافذتين")
+        page = desk(path)
+        page.locator("#id_title").fill("خبر في نافذتين!")
+        page.reload()
+        expect(page.locator("[data-local-offer]")).to_be_visible()
+        save_elsewhere(portal, path, "خبر في نافذتين!")
+        page.reload()
+        expect(page.locator("#id_title")).to_have_value("خبر في نافذتين!")
+        expect(page.locator("[data-local-offer]")).to_be_hidden()
+        assert kept_here(page) == 0
+
+    def test_a_refused_save_keeps_it_whatever_is_saved_next(self, portal: Portal, desk: Desk) -> None:
+        path = make_story(portal, "خبر بلا عنوان")
+        page = desk(path)
+        page.locator("#id_title").fill("")
+        write(page, " لم يُحفظ.")
+        page.locator("[name=_continue]").first.click()
+        expect(page.locator(".errornote").first).to_be_visible()
+        page.goto("/admin/articles/tag/add/")
+        page.locator("#id_name").fill("وسم حُفظ بعده")
+        page.locator("[name=_save]").click()
+        expect(page.locator(".messagelist .success")).to_be_visible()
+        page.goto(path)
+        expect(page.locator("[data-local-offer]")).to_be_visible()
+
     def test_a_new_story_is_kept_before_it_is_one(self, desk: Desk) -> None:
         page = desk("/admin/articles/article/add/")
         page.locator("#id_title").fill("خبر لم يولد بعد")
@@ -186,6 +225,56 @@ class TestLostSession:
         log_in(other, "editor")
         write(page, " وتتمته.")
         state(page).to_have_text(re.compile("حُفظت مسودة"), timeout=SECONDS)
+
+    def send_without_session(self, portal: Portal, desk: Desk, title: str) -> tuple[Page, str]:
+        """Return the page that holds a save whose session has ended, and the address of the form."""
+        path = make_story(portal, title)
+        page = desk(path)
+        page.locator("#id_dateline").fill("قطار الشرق")
+        page.context.clear_cookies()
+        page.locator("[name=_continue]").first.click()
+        expect(page.get_by_role("heading", name="انتهت جلستك")).to_be_visible()
+        return page, path
+
+    def test_a_save_that_was_not_completed_is_offered_though_another_has_saved(
+        self, portal: Portal, desk: Desk, log_in: LogIn
+    ) -> None:
+        page, path = self.send_without_session(portal, desk, "خبر لم يكتمل حفظه")
+        save_elsewhere(portal, path, "خبر حفظه غيري")
+        log_in(page, "editor")
+        page.goto(path)
+        page.locator("[data-local-offer]").get_by_role("button", name="استعد النص غير المحفوظ").click()
+        expect(page.locator("#id_dateline")).to_have_value("قطار الشرق")
+
+    def test_a_save_that_was_completed_leaves_nothing(self, portal: Portal, desk: Desk) -> None:
+        page, _ = self.send_without_session(portal, desk, "خبر اكتمل حفظه")
+        page.get_by_label("اسم المستخدم").fill("editor")
+        page.get_by_label("كلمة المرور").fill(portal.password)
+        page.get_by_role("button", name="سجّل الدخول وأكمل").click()
+        expect(page.locator(".messagelist .success")).to_be_visible()
+        assert kept_here(page) == 0
+
+    def test_everything_beside_the_text_goes_on_after_another_sign_in(
+        self, portal: Portal, desk: Desk, log_in: LogIn
+    ) -> None:
+        page = desk(make_story(portal, "خبر من نافذة قديمة"))
+        page.context.clear_cookies()
+        log_in(page.context.new_page(), "editor")
+        page.get_by_label("ملاحظة جديدة").fill("راجع الرقم")
+        page.get_by_role("button", name="إضافة الملاحظة").click()
+        expect(page.locator(".note")).to_have_count(1)
+        page.get_by_role("button", name="أنشئ رابطاً").click()
+        expect(page.locator(".fresh-link")).to_be_visible()
+        write(page, " وتتمته.")
+        with page.expect_response("**/format/") as formatted:
+            page.get_by_role("button", name="نسّق النص الملصق").click()
+        assert formatted.value.ok
+        with page.expect_response("**/slug/") as slug, page.expect_response("**/checks/") as checks:
+            page.locator("#id_title").fill("عنوان من نافذة قديمة")
+        assert slug.value.ok
+        assert checks.value.ok
+        page.locator("[data-preview-open]").click()
+        expect(page.frame_locator("[data-shown]").locator(".preview-bar")).to_be_visible()
 
 
 class TestTwoEditors:

@@ -30,6 +30,7 @@ box?.addEventListener("submit", async (event) => {
   said.textContent = "";
   const fields = new FormData(form, event.submitter);
   fields.set("part", "1");
+  fields.set("csrfmiddlewaretoken", csrfToken());
   try {
     const answer = await fetch(form.action, { method: "POST", body: fields });
     const part = new DOMParser().parseFromString(await answer.text(), "text/html");

@@ -6,10 +6,10 @@ const element = (name, properties) => Object.assign(document.createElement(name)
 // The same that saving would take: what was typed as the address, else the words themselves.
 const wordsOf = (source, field) => field.value.trim() || source.value.trim();
 
-const slugOf = async (form, address, words) => {
+const slugOf = async (address, words) => {
   if (!words) return "";
   // Posted, so that the headline of an unread story stands in no access log.
-  const headers = { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value };
+  const headers = { "X-CSRFToken": csrfToken() };
   const answer = await fetch(address, { method: "POST", headers, body: new URLSearchParams({ title: words }) });
   // Somebody who was signed out meanwhile is led to another page.
   return answer.ok && !answer.redirected ? (await answer.json()).slug : "";
@@ -35,7 +35,7 @@ const follow = (source, field) => {
   let timer;
   const ask = () => {
     const turn = ++latest;
-    slugOf(source.form, slugView, wordsOf(source, field))
+    slugOf(slugView, wordsOf(source, field))
       .catch(() => "")
       .then((slug) => turn === latest && show(slug));
   };

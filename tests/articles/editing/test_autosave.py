@@ -62,7 +62,7 @@ class TestKeep:
         assert typed_fields(posted) == {"tags": ["1", "2"], "body": ["أب"]}
 
     def test_words_are_those_of_the_text(self):
-        assert words_in({"body": ["<p>كلمة&nbsp;وأخرى</p><p>ثالثة</p>"]}) == 3
+        assert words_in({"body": ["<p>كلمة&nbsp;— وأخرى</p><p>ثالثة</p>"]}) == 3
         assert words_in({}) == 0
 
     def test_what_was_left_behind_is_removed(self):
@@ -239,8 +239,13 @@ class TestRestoring:
         page = self.restore(client, change_of(article))
         assert page.context["open_form"]["version"] == "0"
 
-    def test_restoring_without_a_copy_opens_the_form(self, client: Client):
-        assert self.restore(client, change_of(make_article())).status_code == 200
+    @pytest.mark.parametrize("is_new", [True, False])
+    def test_a_copy_that_is_gone_meanwhile_is_told(self, client: Client, is_new: bool):
+        there = ADD if is_new else change_of(make_article(title="كما كان"))
+        answer = client.post(there, {"_restore": "server"}, follow=True)
+        assert answer.redirect_chain == [(there, 302)]
+        assert answer.context["adminform"].form["title"].value() == (None if is_new else "كما كان")
+        assert ["لم يعد" in str(message) for message in answer.context["messages"]] == [True]
 
     def test_a_successful_save_forgets_it(self, client: Client):
         article = make_article()
@@ -258,10 +263,16 @@ class TestRestoring:
         assert WorkingCopy.objects.exists()
 
     def test_the_copy_of_a_new_story_goes_with_its_first_save(self, client: Client):
-        posted = typed(section=make_section().pk)
+        posted = typed(section=make_section().pk, form_key="first")
         client.post(address("autosave"), posted)
         client.post(ADD, posted)
         assert not WorkingCopy.objects.exists()
+
+    def test_the_copy_of_another_new_story_stays(self, client: Client):
+        client.post(address("autosave"), typed(title="خبر النافذة الأخرى", form_key="second"))
+        client.post(ADD, typed(section=make_section().pk, form_key="first"))
+        assert Article.objects.exists()
+        assert only_copy().fields["title"] == ["خبر النافذة الأخرى"]
 
     def test_it_can_be_compared_and_discarded(self, client: Client):
         article = make_article(title="عنوان قديم")

@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("editor")]
 
 def hidden_fields(html: str) -> dict[str, Any]:
     """Return what the page's first form sends."""
-    form = re.search(r'<form method="post" enctype="multipart/form-data">.*?</form>', html, re.DOTALL)
+    form = re.search(r'<form method="post" enctype="multipart/form-data" data-sends-again>.*?</form>', html, re.DOTALL)
     return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form[0] if form else ""))
 
 

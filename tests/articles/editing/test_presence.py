@@ -1,12 +1,14 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
 from articles.editing.models import EditLock
-from articles.editing.presence import SILENCE, open_form, release, seen, take_over, writer_of
+from articles.editing.presence import SILENCE, release, seen, take_over, writer_of
 from tests.articles.editing.forms import address
 from tests.articles.newsroom import change_of
 from tests.factories import make_article, make_user
@@ -34,38 +36,51 @@ def fall_silent() -> None:
 class TestWriter:
     def test_the_first_who_opens_the_form_writes(self, mona: User, omar: User):
         article = make_article()
-        open_form(article, by=mona)
-        assert open_form(article, by=omar).user == mona
+        seen(article, by=mona)
+        assert seen(article, by=omar).user == mona
 
     def test_since_when_stays(self, mona: User):
         article = make_article()
-        since = open_form(article, by=mona).taken_at
+        since = seen(article, by=mona).taken_at
         assert seen(article, by=mona).taken_at == since
         assert take_over(article, by=mona).taken_at == since
 
+    def test_a_form_that_is_closed_at_that_moment_is_no_error(self, mona: User):
+        article = make_article()
+        seen(article, by=mona)
+
+        def closing(execute: Any, sql: str, *rest: Any) -> Any:
+            if sql.startswith("UPDATE"):
+                release(article, by=mona)
+            return execute(sql, *rest)
+
+        with connection.execute_wrapper(closing):
+            assert seen(article, by=mona).user == mona
+        assert not EditLock.objects.exists()
+
     def test_a_silent_form_is_closed(self, mona: User, omar: User):
         article = make_article()
-        open_form(article, by=mona)
+        seen(article, by=mona)
         fall_silent()
         assert writer_of(article) is None
         assert seen(article, by=omar).user == omar
 
     def test_another_who_looks_keeps_no_form_awake(self, mona: User, omar: User):
         article = make_article()
-        open_form(article, by=mona)
+        seen(article, by=mona)
         before = EditLock.objects.get().seen_at
         seen(article, by=omar)
         assert EditLock.objects.get().seen_at == before
 
     def test_it_can_be_taken_over_at_once(self, mona: User, omar: User):
         article = make_article()
-        open_form(article, by=mona)
+        seen(article, by=mona)
         take_over(article, by=omar)
         assert seen(article, by=mona).user == omar
 
     def test_only_the_one_who_writes_closes_it(self, mona: User, omar: User):
         article = make_article()
-        open_form(article, by=mona)
+        seen(article, by=mona)
         release(article, by=omar)
         assert writer_of(article)
         release(article, by=mona)

@@ -1,5 +1,6 @@
 """Bringing a revision back: what comes, what stays, and what cannot come."""
 
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import Client
 from articles.models import Article, Author, Picture, RelatedPick, Revision, Tag
 from articles.revisions.recording import record
 from articles.revisions.restoring import Missing, missing, restore
+from articles.workflow.moving import NotMovedError
 from newsportal.models import Generation
 from tests.factories import make_article, make_author, make_picture, make_section, make_source, make_tag, make_user
 
@@ -114,6 +116,26 @@ class TestRestore:
         with pytest.raises(Revision.DoesNotExist):
             restore(story, 99, by=make_user(groups=("Editors",)))
         assert story.revisions.count() == 1
+
+
+class TestGate:
+    @pytest.mark.parametrize(("status", "is_asked"), [("published", True), ("ready", True), ("archived", False)])
+    def test_what_is_finished_is_not_emptied(self, status: str, is_asked: bool) -> None:
+        story = make_article(body="", status=status)
+        record(story, by=None)
+        change_all(story)
+        with pytest.raises(NotMovedError) if is_asked else nullcontext():
+            restore(story, 1, by=make_user(groups=("Editors",)))
+        assert Article.objects.get(pk=story.pk).body == ("<p>نص بعد</p>" if is_asked else "")
+        assert story.revisions.count() == (2 if is_asked else 3)
+
+    def test_an_old_story_without_a_text_can_still_be_mended(self) -> None:
+        story = make_article(title="قبل", body="")
+        record(story, by=None)
+        story.title = "بعد"
+        story.save()
+        restore(story, 1, by=make_user(groups=("Editors",)))
+        assert Article.objects.get(pk=story.pk).title == "قبل"
 
 
 class TestMissing:

@@ -12,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from articles.admin.comparison import comparison
 from articles.admin.revisions import changed_in_words
+from articles.editing.copies import copy_of, keep
 from articles.models import Article, Revision
 from articles.revisions.recording import record
 from tests.articles.newsroom import change_of
@@ -198,6 +199,38 @@ class TestRestore:
         assert Article.objects.get(pk=story.pk).title == "أول"
         assert story.revisions.get(number=3).by == editor
         assert [str(message) for message in answer.context["messages"]] == ["أُعيدت النسخة 1، وهي الآن النسخة 3."]
+
+    def test_unsaved_text_stays_beside_it(self, client: Client, editor: User) -> None:
+        story = make_story("أول", "ثان")
+        keep(editor, story, {"title": ["لم يُحفظ"]}, story.version)
+        client.post(restore_of(story, 1))
+        assert copy_of(editor, story)
+
+    def test_a_newer_save_is_shown_before_it_is_replaced(self, client: Client) -> None:
+        story = make_story("أول", "ثان")
+        version = client.get(restore_of(story, 1)).context["version"]
+        Article.objects.filter(pk=story.pk).update(title="ثالث")
+        record(story, by=None)
+        page = client.post(restore_of(story, 1), {"version": version})
+        assert page.status_code == 409
+        assert "حُفظ هذا الخبر بعد أن فتحت" in page.content.decode()
+        assert Article.objects.get(pk=story.pk).title == "ثالث"
+        assert "ثالث" in page.content.decode().partition("diff-title")[2]
+        again = dict(re.findall(r'<input type="hidden" name="(version)" value="(\d+)"', page.content.decode()))
+        assert client.post(restore_of(story, 1), again).status_code == 302
+        assert Article.objects.get(pk=story.pk).title == "أول"
+
+    def test_a_published_story_is_not_emptied(self, client: Client) -> None:
+        story = make_story("أول", "ثان", body="")
+        story.body = "<p>نص</p>"
+        story.save()
+        record(story, by=None)
+        answer = client.post(restore_of(story, 1), follow=True)
+        assert answer.redirect_chain == [(restore_of(story, 1), 302)]
+        told = [str(message) for message in answer.context["messages"]]
+        assert len(told) == 1
+        assert re.match("لم يتغيّر شيء.*لا نص للخبر", told[0])
+        assert Article.objects.get(pk=story.pk).body == "<p>نص</p>"
 
     def test_what_could_not_come_back_is_told(self, client: Client) -> None:
         story = make_story("أول", tags=(make_tag(name="ماء"),))

@@ -1,8 +1,6 @@
 // Asks the newsroom's server, and says in words where it does not answer.
 import { gettext } from "django-prose-editor/editor";
 
-const token = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
-
 const UNREACHED = gettext("The server does not answer. Nothing is lost: try again in a moment.");
 const ENDED = gettext("Your session has ended. Sign in in another window, then try again.");
 
@@ -22,6 +20,6 @@ export const get = (address, fields) => read(`${address}?${new URLSearchParams(f
 export const post = (address, asked) =>
   read(address, {
     method: "POST",
-    headers: { "Content-Type": "application/json", "X-CSRFToken": token() },
+    headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken() },
     body: JSON.stringify(asked),
   });

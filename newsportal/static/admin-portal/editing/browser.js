@@ -28,11 +28,10 @@ const prune = () => {
 };
 
 const store = ({ detail: { fields }, type }) => {
-  const record = { at: Date.now(), version: Number(version), sent: type === "writing:sent", fields };
   try {
-    localStorage.setItem(own, JSON.stringify(record));
-    // Read by writing-done.js on the page that says that it is saved.
-    if (record.sent) sessionStorage.setItem("writing-sent", own);
+    localStorage.setItem(own, JSON.stringify({ at: Date.now(), fields }));
+    // Read by writing-done.js on the page that says whether it is saved.
+    if (type === "writing:sent") sessionStorage.setItem("writing-sent", own);
     prune();
   } catch {
     document.dispatchEvent(new CustomEvent("writing:said", { detail: { text: desk.dataset.textFull } }));
@@ -43,12 +42,6 @@ if (desk) {
   for (const name of ["changed", "hidden", "sent"]) document.addEventListener(`writing:${name}`, store);
   try {
     prune();
-    // What was sent and made a newer version is saved.
-    for (const [name, record] of records()) {
-      if (name.startsWith(`${PREFIX}${account}:${key}:`) && record?.sent && record.version < Number(version)) {
-        localStorage.removeItem(name);
-      }
-    }
   } catch {
     // A browser that keeps nothing leaves the copy on the server.
   }

@@ -14,7 +14,7 @@ const found = () => {
 const wordsIn = (fields) => {
   const body = fields.find(([name]) => name === "body")?.[1] ?? "";
   const text = new DOMParser().parseFromString(body.replaceAll("<", " <"), "text/html").body.textContent;
-  return text.split(/\s+/).filter(Boolean).length;
+  return text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 };
 
 const told = ({ at, fields }) => {
@@ -30,8 +30,7 @@ const told = ({ at, fields }) => {
 const post = (action, button, fields) => {
   const form = Object.assign(document.createElement("form"), { method: "post", action, hidden: true });
   form.enctype = "multipart/form-data";
-  const token = document.querySelector("#article_form [name=csrfmiddlewaretoken]").value;
-  for (const [name, value] of [["csrfmiddlewaretoken", token], [button, "posted"], ...fields]) {
+  for (const [name, value] of [["csrfmiddlewaretoken", csrfToken()], [button, "posted"], ...fields]) {
     const input = document.createElement("textarea");
     form.append(Object.assign(input, { name, value }));
   }

@@ -12,14 +12,11 @@ const say = (text, isBad = false) => {
   line.toggleAttribute("data-bad", isBad);
 };
 
-// Signing in again in another window makes a new token, and the form still has the old one.
-const token = () => /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? form.elements.csrfmiddlewaretoken.value;
-
 const ask = async (address, fields) => {
   const body = new FormData();
   for (const [name, value] of fields) body.append(name, value);
   if (holds) body.append("_holds", "1");
-  const headers = { "X-CSRFToken": token(), Accept: "application/json" };
+  const headers = { "X-CSRFToken": csrfToken(), Accept: "application/json" };
   const answer = await fetch(address, { method: "POST", headers, body });
   const told = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : { state: "refused" };
   holds = told.holds ?? holds;
@@ -42,6 +39,8 @@ const send = async () => {
     say(words.textOffline, true);
   }
   isBusy = false;
+  // What was typed meanwhile goes next; what failed waits for the next occasion.
+  if (waiting && waiting !== fields) send();
 };
 
 if (form && desk) {

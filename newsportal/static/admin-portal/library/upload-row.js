@@ -34,8 +34,7 @@ export const addRow = (drop, file, onSent) => {
     Object.assign(progress, { value: 0, hidden: false });
     part("error").hidden = part("retry").hidden = true;
     if (file.size > Number(words.maxBytes)) return fail(words.tooLarge, false);
-    const token = drop.querySelector("[name=csrfmiddlewaretoken]").value;
-    const { status, answer } = await send(words.uploadPage, file, token, (share) => { progress.value = share; });
+    const { status, answer } = await send(words.uploadPage, file, (share) => { progress.value = share; });
     if (status === 422 && answer) return fail(answer.error, false);
     if (status !== 201 || !answer) return fail(status === 403 ? words.refused : words.cut, true);
     progress.hidden = true;

@@ -27,7 +27,9 @@ export const saveWords = async (drop) => {
   const told = form.querySelector("[data-told]");
   clean(form);
   told.textContent = "";
-  const answer = await fetch(form.action, { method: "POST", body: new FormData(form) })
+  const fields = new FormData(form);
+  fields.set("csrfmiddlewaretoken", csrfToken());
+  const answer = await fetch(form.action, { method: "POST", body: fields })
     .then(async (response) => ({ isOk: response.ok, ...(await response.json()) }))
     .catch(() => ({ isOk: false }));
   mark(form, answer.errors ?? {});

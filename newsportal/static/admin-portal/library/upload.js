@@ -4,11 +4,11 @@ const waiting = [];
 let running = 0;
 
 // fetch() cannot tell how much of a file has left.
-const post = (address, file, token, tell) =>
+const post = (address, file, tell) =>
   new Promise((resolve) => {
     const request = new XMLHttpRequest();
     request.open("POST", address);
-    request.setRequestHeader("X-CSRFToken", token);
+    request.setRequestHeader("X-CSRFToken", csrfToken());
     request.responseType = "json";
     request.upload.addEventListener("progress", (event) => {
       if (event.lengthComputable) tell(event.loaded / event.total);
@@ -30,10 +30,10 @@ const startNext = () => {
 };
 
 // Gives the status of the answer, 0 where the connection was cut, and the answer itself, null where it is no JSON.
-export const send = (address, file, token, tell) =>
+export const send = (address, file, tell) =>
   new Promise((resolve) => {
     waiting.push(async () => {
-      resolve(await post(address, file, token, tell));
+      resolve(await post(address, file, tell));
       running -= 1;
       startNext();
     });

@@ -8,7 +8,9 @@ const summaryOf = (element) => element.querySelector("[data-summary]")?.dataset.
 
 const check = async () => {
   const turn = ++asked;
-  const answer = await fetch(box.dataset.checks, { method: "POST", body: new FormData(story) });
+  const fields = new FormData(story);
+  fields.set("csrfmiddlewaretoken", csrfToken());
+  const answer = await fetch(box.dataset.checks, { method: "POST", body: fields });
   const html = await answer.text();
   // Somebody who was signed out meanwhile is answered by another page.
   if (!answer.ok || answer.redirected || turn !== asked) return;

@@ -14,9 +14,11 @@ const theme = () => {
 };
 
 const fill = () => {
-  const fields = [...new FormData(story), ["theme", theme()]];
+  const fields = new FormData(story);
+  fields.set("theme", theme());
+  fields.set("csrfmiddlewaretoken", csrfToken());
   post.replaceChildren(
-    ...fields.map(([name, value]) => Object.assign(document.createElement("input"), { type: "hidden", name, value })),
+    ...[...fields].map(([name, value]) => Object.assign(document.createElement("input"), { type: "hidden", name, value })),
   );
 };
 

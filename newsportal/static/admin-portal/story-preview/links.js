@@ -16,7 +16,9 @@ const copy = async (button) => {
 
 const send = async (form) => {
   const box = form.closest(SELECTOR);
-  const answer = await fetch(form.action, { method: "POST", body: new FormData(form) });
+  const fields = new FormData(form);
+  fields.set("csrfmiddlewaretoken", csrfToken());
+  const answer = await fetch(form.action, { method: "POST", body: fields });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const fresh = page.querySelector(SELECTOR);
   if (!fresh) throw new Error(`No links in the answer (${answer.status}).`);
