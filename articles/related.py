@@ -63,8 +63,8 @@ def alike_in_title(article: Article) -> "list[QuerySet[Any, Any]]":
     stems = list(dict.fromkeys(map(stem, telling(tokens(article.title)))))
     if not stems:
         return []
-    found = titled(Article.objects.listed(), stems, between=HELD, rarest=RAREST)
-    return [found.values("pk")[:CANDIDATES]]
+    found = titled(Article.objects.listed(), stems, between=HELD, rarest=RAREST, latest=CANDIDATES)
+    return [found.values("pk")]
 
 
 def pick_related(article: Article, stories: Sequence[Article]) -> None:

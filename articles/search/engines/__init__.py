@@ -23,12 +23,12 @@ class Engine(Protocol):
         """
 
     def titled(
-        self, articles: ArticleQuerySet, stems: Sequence[str], *, between: tuple[int, int], rarest: int
+        self, articles: ArticleQuerySet, stems: Sequence[str], *, between: tuple[int, int], rarest: int, latest: int
     ) -> ArticleQuerySet:
-        """Return articles whose titles hold one of those stems that are the rarest, the latest first, unread.
+        """Return some of the latest articles whose titles hold one of those stems that are the rarest, unread.
 
-        A stem that more or fewer documents hold than lies between is none of them. It asks nothing: to be a part of
-        another query is what it is made for.
+        A stem that more or fewer documents hold than lies between is none of them. At most ``latest`` are given. It
+        asks nothing: to be a part of another query is what it is made for.
         """
 
 
@@ -39,8 +39,8 @@ def read(articles: ArticleQuerySet, condition: Condition, *, limit: int, latest:
 
 
 def titled(
-    articles: ArticleQuerySet, stems: Sequence[str], *, between: tuple[int, int], rarest: int
+    articles: ArticleQuerySet, stems: Sequence[str], *, between: tuple[int, int], rarest: int, latest: int
 ) -> ArticleQuerySet:
     """Return articles with the rarest of these stems in their titles, by the engine of their database."""
     engine: Engine = postgresql if connection.vendor == "postgresql" else sqlite
-    return engine.titled(articles, stems, between=between, rarest=rarest)
+    return engine.titled(articles, stems, between=between, rarest=rarest, latest=latest)

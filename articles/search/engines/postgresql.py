@@ -30,6 +30,13 @@ CHOSEN = """
         WHERE word.documents BETWEEN %s AND %s ORDER BY word.documents, named.stem LIMIT %s
     )
 """
+# The latest documents that hold one. OFFSET is a fence: without it the limit makes PostgreSQL walk the archive
+# backwards, document by document, until enough of them match.
+HOLDING = f"""
+    SELECT held.article_id FROM (
+        SELECT article_id FROM articles_searchdocument WHERE articles_search_keys(keys) && {CHOSEN} OFFSET 0
+    ) AS held ORDER BY held.article_id DESC LIMIT %s
+"""  # noqa: S608 - constant SQL
 
 
 def read(articles: ArticleQuerySet, condition: Condition, *, limit: int, latest: int | None) -> list[Candidate]:
@@ -48,11 +55,12 @@ def read(articles: ArticleQuerySet, condition: Condition, *, limit: int, latest:
 
 
 def titled(
-    articles: ArticleQuerySet, stems: Sequence[str], *, between: tuple[int, int], rarest: int
+    articles: ArticleQuerySet, stems: Sequence[str], *, between: tuple[int, int], rarest: int, latest: int
 ) -> ArticleQuerySet:
-    """Return articles, the latest first, whose titles hold one of the rarest stems; see Engine."""
-    chosen = RawSQL(CHOSEN, [[*stems], [*map(title_key, stems)], *between, rarest])  # noqa: S611 - constant SQL
-    return articles.filter(search_document__keys__has_any=chosen).order_by("-search_document")
+    """Return those of the latest documents with the rarest stems that are among the articles; see Engine."""
+    keys = [*map(title_key, stems)]
+    holding = RawSQL(HOLDING, [[*stems], keys, *between, rarest, latest])  # noqa: S611 - constant SQL
+    return articles.filter(pk__in=holding)
 
 
 def groups(latest: int) -> Iterator[str]:

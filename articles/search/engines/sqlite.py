@@ -42,13 +42,13 @@ def expression(condition: Condition) -> str:
 
 
 def titled(
-    articles: ArticleQuerySet, stems: Sequence[str], *, between: tuple[int, int], rarest: int
+    articles: ArticleQuerySet, stems: Sequence[str], *, between: tuple[int, int], rarest: int, latest: int
 ) -> ArticleQuerySet:
-    """Return articles, the latest first, whose titles hold one of the rarest stems; see Engine."""
+    """Return the latest articles whose titles hold one of the rarest stems; see Engine."""
     found: ArticleQuerySet = articles.extra(  # type: ignore[assignment]  # noqa: S610 - constant SQL; the stubs lose the class
         tables=["articles_fulltext"],
         where=["articles_fulltext.rowid = articles_article.id", f"articles_fulltext MATCH ({CHOSEN})"],
         params=[json.dumps([*stems]), *between, rarest],
         order_by=["-articles_fulltext.rowid"],
     )
-    return found
+    return found[:latest]
