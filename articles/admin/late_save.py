@@ -14,7 +14,7 @@ from django.utils.translation import gettext, pgettext
 from django.views.decorators.cache import cache_control
 
 from articles.editing.comparison import Row
-from articles.editing.copies import CopyTooLargeError, keep, typed_fields
+from articles.editing.copies import FORM_KEY, CopyTooLargeError, keep, typed_fields
 from articles.editing.telling import clock, latest_saving, name_of
 from articles.models import Article
 from newsportal.converters import key_in
@@ -23,8 +23,8 @@ from newsportal.desk.kept_post import CSRF, kept_post
 if TYPE_CHECKING:
     from articles.admin.open_form import OpenFormAdmin
 
-# Hidden fields of the form: the version that it was opened with, what the story said then, and its own name.
-VERSION, OPENED, FORM_KEY = "version", "opened", "form_key"
+# Hidden fields of the form: the version that it was opened with, and what the story said then.
+VERSION, OPENED = "version", "opened"
 # Rows of the deleted story, which a new one has to make again.
 ROW_KEY = re.compile(r"[a-z_]+-\d+-(?:id|article)|[a-z_]+-INITIAL_FORMS")
 

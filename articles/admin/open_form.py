@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
@@ -15,10 +16,10 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from articles.admin.late_save import FORM_KEY, OPENED, VERSION, deleted_meanwhile, saved_meanwhile
+from articles.admin.late_save import OPENED, VERSION, deleted_meanwhile, saved_meanwhile
 from articles.body.sanitize import MAX_LENGTH
 from articles.editing.comparison import Row, compare, fingerprint, labels_of, stored_values, typed_values
-from articles.editing.copies import Fields, as_posted, copy_of, discard, words_in
+from articles.editing.copies import FORM_KEY, Fields, as_posted, copies_of, words_in
 from articles.editing.presence import release, seen
 from articles.editing.telling import clock, told_writer
 from articles.models import Article
@@ -47,6 +48,7 @@ class Offer:
     moment: float
     words: int
     address: str
+    form_key: str
 
 
 class OpenFormAdmin(DeskAdmin):
@@ -84,7 +86,8 @@ class OpenFormAdmin(DeskAdmin):
     def take_copy(self, request: HttpRequest, object_id: str | None) -> HttpResponse | None:
         """Let the view read the working copy in place of the request; lead to the form where it is gone meanwhile."""
         article = Article.objects.filter(pk=key_in(object_id) or 0).first() if object_id else None
-        copy = copy_of(cast(User, request.user), article) if article or not object_id else None
+        key = request.POST.get(FORM_KEY, "")
+        copy = copies_of(cast(User, request.user), article, key).first() if article or not object_id else None
         if copy is None:
             messages.warning(request, gettext("The unsaved text is gone: it was saved or discarded meanwhile."))
             return HttpResponseRedirect(request.get_full_path())
@@ -142,14 +145,16 @@ class OpenFormAdmin(DeskAdmin):
 
     def offer(self, request: HttpRequest, user: User, article: Article | None) -> Offer | None:
         """Return the working copy to be offered; one that says what is stored is removed."""
-        copy = copy_of(user, article)
+        copy = copies_of(user, article).first()
         if copy is None:
             return None
         if article and not self.rows_of(request, article, copy.fields):
-            discard(user, article)
+            copy.delete()
             return None
-        words = words_in(copy.fields)
-        return Offer(clock(copy.saved_at), copy.saved_at.timestamp(), words, self.address_of("unsaved", article))
+        address = self.address_of("unsaved", article)
+        address += f"?{urlencode({FORM_KEY: copy.form_key})}" if copy.form_key else ""
+        at, words = clock(copy.saved_at), words_in(copy.fields)
+        return Offer(at, copy.saved_at.timestamp(), words, address, copy.form_key)
 
     def rows_of(self, request: HttpRequest, article: Article | None, fields: Fields) -> list[Row]:
         """Return in what the fields differ from the stored story, or from an empty form."""
@@ -183,10 +188,10 @@ class OpenFormAdmin(DeskAdmin):
         super().save_related(request, form, formsets, change)
         user, article = cast(User, request.user), form.instance
         release(article, by=user)
-        copy = copy_of(user, article if change else None)
-        # The one copy of new stories may hold what stands in another window.
-        if copy and (change or copy.fields.get(FORM_KEY, []) == request.POST.getlist(FORM_KEY)):
-            copy.delete()
+        if change:
+            copies_of(user, article).delete()
+        elif key := request.POST.get(FORM_KEY, ""):
+            copies_of(user, None, key).delete()
 
 
 def _is_restoring(request: HttpRequest) -> bool:

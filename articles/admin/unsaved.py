@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext
 
-from articles.editing.copies import copy_of, discard, typed_fields, words_in
+from articles.editing.copies import FORM_KEY, copies_of, typed_fields, words_in
 from articles.editing.telling import clock
 from articles.models import Article
 
@@ -44,13 +44,15 @@ def unsaved_page(admin: "OpenFormAdmin", request: HttpRequest, pk: int | None) -
         raise PermissionDenied
     user = cast(User, request.user)
     form = reverse("admin:articles_article_change", args=[pk]) if pk else reverse("admin:articles_article_add")
+    copies = copies_of(user, article, request.GET.get(FORM_KEY, ""))
     if DISCARD in request.POST:
-        discard(user, article)
+        copies.filter(pk__in=copies[:1]).delete()
         return redirect(form)
-    copy = None if COMPARE in request.POST else copy_of(user, article)
+    copy = None if COMPARE in request.POST else copies.first()
     fields = typed_fields(request.POST.lists()) if COMPARE in request.POST else copy.fields if copy else None
     if fields is None:
         return redirect(form)
+    posted = {FORM_KEY: [copy.form_key]} if copy else fields
     shown = {
         **admin.admin_site.each_context(request),
         "title": gettext("What was not saved"),
@@ -59,7 +61,7 @@ def unsaved_page(admin: "OpenFormAdmin", request: HttpRequest, pk: int | None) -
         "kept_at": clock(copy.saved_at) if copy else "",
         "words": words_in(fields),
         "rows": admin.rows_of(request, article, fields),
-        "posted": [] if copy else [(name, value) for name, values in fields.items() for value in values],
+        "posted": [(name, value) for name, values in posted.items() for value in values],
     }
     answer = render(request, "admin/articles/article/unsaved.html", shown)
     answer.headers["Cache-Control"] = "no-store"

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -14,6 +15,11 @@ from articles.models import Article
 
 # Of all fields of one form together, in characters; a longer text stays in its browser.
 MOST_CHARACTERS = 2_000_000
+# The field by which forms of new stories differ, which windows side by side have.
+FORM_KEY = "form_key"
+FORM_KEY_LENGTH = WorkingCopy._meta.get_field("form_key").max_length
+# Of one account; what was typed longest ago makes room.
+MOST_NEW_STORIES = 20
 # What PostgreSQL takes into no JSON: NUL and halves of characters.
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -42,19 +48,26 @@ def keep(user: User, article: Article | None, fields: Fields, version: int) -> W
     """
     if sum(len(text) for name, values in fields.items() for text in (name, *values)) > MOST_CHARACTERS:
         raise CopyTooLargeError
+    form_key = "" if article else form_key_of(fields)
     with transaction.atomic():
         values = {"fields": dict(fields), "version": version, "saved_at": timezone.now()}
-        return WorkingCopy.objects.update_or_create(user=user, article=article, defaults=values)[0]
+        copy, is_new = WorkingCopy.objects.update_or_create(
+            user=user, article=article, form_key=form_key, defaults=values
+        )
+        if is_new and article is None:
+            latest = WorkingCopy.objects.filter(user=user, article=None).order_by("-saved_at", "-pk")
+            WorkingCopy.objects.filter(pk__in=[*latest.values_list("pk", flat=True)[MOST_NEW_STORIES:]]).delete()
+    return copy
 
 
-def discard(user: User, article: Article | None) -> None:
-    """Forget what ``user`` typed and did not save."""
-    WorkingCopy.objects.filter(user=user, article=article).delete()
+def form_key_of(fields: Fields) -> str:
+    return (fields.get(FORM_KEY) or [""])[0][:FORM_KEY_LENGTH]
 
 
-def copy_of(user: User, article: Article | None) -> WorkingCopy | None:
-    """Return what is kept for ``user``, in one query."""
-    return WorkingCopy.objects.filter(user=user, article=article).first()
+def copies_of(user: User, article: Article | None, form_key: str = "") -> "QuerySet[WorkingCopy]":
+    """Return what is kept for ``user``, the latest first: of a new story all forms, or the one that is named."""
+    copies = WorkingCopy.objects.filter(user=user, article=article).order_by("-saved_at", "-pk")
+    return copies.filter(form_key=form_key) if form_key and article is None else copies
 
 
 def as_posted(fields: Fields) -> QueryDict:

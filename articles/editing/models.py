@@ -36,6 +36,8 @@ class WorkingCopy(models.Model):
     article = models.ForeignKey(
         "articles.Article", models.CASCADE, verbose_name=_("article"), null=True, related_name="working_copies"
     )
+    # Which form of a new story it is; empty beside a stored one, of which an account has one copy.
+    form_key = models.CharField(_("form"), max_length=32, blank=True, default="")
     # The article's version when the form was opened.
     version = models.PositiveIntegerField(_("version"), default=0)
     fields = models.JSONField(_("fields"))
@@ -52,7 +54,7 @@ class WorkingCopy(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["user", "article"], name="articles_workingcopy_once"),
             models.UniqueConstraint(
-                fields=["user"], condition=Q(article=None), name="articles_workingcopy_of_a_new_story"
+                fields=["user", "form_key"], condition=Q(article=None), name="articles_workingcopy_of_a_new_story"
             ),
         ]
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from articles.editing import copies
-from articles.editing.copies import CopyTooLargeError, copy_of, discard, keep, typed_fields, words_in
+from articles.editing.copies import MOST_NEW_STORIES, CopyTooLargeError, copies_of, keep, typed_fields, words_in
 from articles.editing.models import EditLock, WorkingCopy
 from articles.editing.upkeep import clear_unsaved
 from articles.models import Article
@@ -39,7 +39,7 @@ class TestKeep:
         keep(user, None, {"title": ["أ"]}, 0)
         keep(user, None, {"title": ["ب"]}, 0)
         keep(user, make_article(), {"title": ["ج"]}, 0)
-        assert copy_of(user, None).fields == {"title": ["ب"]}
+        assert copies_of(user, None).get().fields == {"title": ["ب"]}
         assert WorkingCopy.objects.count() == 2
 
     def test_too_long_a_text_is_refused(self, monkeypatch: pytest.MonkeyPatch):
@@ -53,8 +53,8 @@ class TestKeep:
         for account in (user, make_user()):
             keep(account, article, {}, 0)
         keep(user, None, {}, 0)
-        discard(user, article)
-        assert copy_of(user, article) is None
+        copies_of(user, article).delete()
+        assert not copies_of(user, article)
         assert WorkingCopy.objects.count() == 2
 
     def test_buttons_and_tokens_are_no_typed_fields(self):
@@ -273,6 +273,23 @@ class TestRestoring:
         client.post(ADD, typed(section=make_section().pk, form_key="first"))
         assert Article.objects.exists()
         assert only_copy().fields["title"] == ["خبر النافذة الأخرى"]
+
+    def test_two_new_stories_have_a_copy_each_and_are_offered_one_after_the_other(self, client: Client):
+        for key in ("first", "second"):
+            client.post(address("autosave"), typed(title=f"خبر {key}", form_key=key))
+        offered = client.get(ADD).context["open_form"]["offer"]
+        assert offered.form_key == "second"
+        page = client.post(ADD, {"_restore": "server", "form_key": "first"})
+        assert page.context["adminform"].form["title"].value() == "خبر first"
+        assert page.context["open_form"]["form_key"] == "first"
+        client.post(offered.address, {"_discard": "1"})
+        assert only_copy().form_key == "first"
+
+    def test_what_was_typed_longest_ago_makes_room(self, client: Client, editor: User):
+        for number in range(MOST_NEW_STORIES + 2):
+            keep(editor, None, {"form_key": [f"{number}"]}, 0)
+        assert WorkingCopy.objects.count() == MOST_NEW_STORIES
+        assert not copies_of(editor, None, "1")
 
     def test_it_can_be_compared_and_discarded(self, client: Client):
         article = make_article(title="عنوان قديم")

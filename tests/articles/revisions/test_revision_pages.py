@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from articles.admin.comparison import comparison
 from articles.admin.revisions import changed_in_words
-from articles.editing.copies import copy_of, keep
+from articles.editing.copies import copies_of, keep
 from articles.models import Article, Revision
 from articles.revisions.recording import record
 from tests.articles.newsroom import change_of
@@ -204,7 +204,7 @@ class TestRestore:
         story = make_story("أول", "ثان")
         keep(editor, story, {"title": ["لم يُحفظ"]}, story.version)
         client.post(restore_of(story, 1))
-        assert copy_of(editor, story)
+        assert copies_of(editor, story)
 
     def test_a_newer_save_is_shown_before_it_is_replaced(self, client: Client) -> None:
         story = make_story("أول", "ثان")
