@@ -83,6 +83,8 @@ def corrections_for(request: HttpRequest) -> QuerySet[ReaderCorrection]:
 class ReaderCorrectionAdmin(UnnamedAdmin):
     # Its form is never shown, but asked what kinds of fields it has.
     fields = ["state"]
+    # Each is answered by itself.
+    actions = None
     list_display = ["words", "story", "sender", "state_label", "sent"]
     list_filter: ClassVar[Any] = [StateFilter, StoryFilter]
     list_select_related = ["article"]
@@ -105,10 +107,6 @@ class ReaderCorrectionAdmin(UnnamedAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         return correction_page(request, corrections_for(request), key_in(object_id))
-
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        # Each is answered by itself.
-        return {}
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
