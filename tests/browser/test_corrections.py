@@ -33,6 +33,7 @@ def story(portal: Portal) -> tuple[str, str]:
 
 
 def send_correction(page: Page, email: str) -> None:
+    """Send a correction; one address has to wait between two."""
     for name, text in {"comment": WRONG, "name": "سلمى", "email": email}.items():
         page.fill(f"[name={name}]", text)
     expect(page.locator("[name=may_be_named]")).to_be_hidden()
@@ -49,7 +50,6 @@ class TestCorrection:
     ) -> None:
         path, key = story
         reader = open_page(path, viewport=PHONE, java_script_enabled=script)
-        # Another address each time: one sender waits between two.
         send_correction(reader, f"salma-{script}@corrections.example")
         assert reader.context.cookies() == []
         status = reader.url
