@@ -146,6 +146,13 @@ class TestErrors:
 
 
 @pytest.mark.usefixtures("editor")
+@pytest.mark.parametrize("path", [ADD, reverse("admin:articles_picture_changelist")])
+def test_names_of_modules_are_told_before_the_first_module(client: Client, path: str) -> None:
+    page = client.get(path).content.decode()
+    assert 0 < page.index('type="importmap"') < page.index('type="module"')
+
+
+@pytest.mark.usefixtures("editor")
 class TestDeletion:
     def delete(self, client: Client, row: Any) -> str:
         address = reverse(f"admin:articles_{row._meta.model_name}_delete", args=[row.pk])
