@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import URLPattern
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from js_asset import Media, Script
+from js_asset import Script
 
 from articles.admin import notes, revisions
 from articles.admin.article_form import ArticleForm
@@ -22,6 +22,7 @@ from articles.admin.choosing import NameSelect, NamesSelect, RelatedField, TagsF
 from articles.admin.columns import number_column
 from articles.admin.corrections import CHANGE_FIELDS, tell_readers
 from articles.admin.lead_picture import lead_preview
+from articles.admin.library_media import loaded
 from articles.admin.named import FORM_FIELDS
 from articles.admin.open_form import OpenFormAdmin
 from articles.admin.preview import preview_pages, preview_panel
@@ -36,7 +37,6 @@ from articles.permissions import may_change, may_publish, statuses_for
 from articles.revisions.recording import keep_what_stands, record
 from articles.workflow import moving
 from newsportal.converters import key_in
-from newsportal.security import csp_nonce
 
 WORD_COUNT = number_column(Article, "word_count")
 
@@ -151,8 +151,7 @@ class ArticleAdmin(WorkflowAdmin, OpenFormAdmin, ArticleListAdmin, SlugAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        # The editor's import map is an inline script.
-        context["media"] = Media.from_media(context["media"], nonce=csp_nonce(request))
+        context |= loaded(request, context["media"])
         article = context.get("original")
         context["panels"] = [panel for make in self.panels if (panel := make(request, article))]
         return super().render_change_form(request, context, *args, **kwargs)

@@ -27,6 +27,10 @@ LEAD_PICTURE = library_media("lead-picture")
 FOCAL_POINT = library_media("focal-point", importmap=None)
 
 
-def with_nonce(request: HttpRequest, media: Media) -> AssetMedia:
-    """Return the same files for this answer: an import map is an inline script."""
-    return AssetMedia.from_media(media, nonce=csp_nonce(request))
+def loaded(request: HttpRequest, media: Media) -> dict[str, AssetMedia]:
+    """Return the same files for this answer, as a page's ``media``, and apart from them its ``importmap``.
+
+    An import map is an inline script, and stands before the first module: most browsers take none after it.
+    """
+    ours = AssetMedia.from_media(media, nonce=csp_nonce(request))
+    return {"importmap": ours["importmap"], "media": ours["css"] + ours["js"]}

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.folded_search import FoldedSearchAdmin
-from articles.admin.library_media import LIBRARY, with_nonce
+from articles.admin.library_media import LIBRARY, loaded
 from articles.models import Picture
 from articles.pictures.markup import shape_at_hand, small_address
 from articles.pictures.shapes import Shape
@@ -81,5 +81,5 @@ class PictureListAdmin(FoldedSearchAdmin):
         return format_html_join("", '<span class="fact fact-{}"><bdi dir="{}">{}</bdi></span>', written)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        media = with_nonce(request, self.media + LIBRARY)
-        return super().changelist_view(request, {"title": _("Media library"), "media": media, **(extra_context or {})})
+        context = {"title": _("Media library"), **loaded(request, self.media + LIBRARY), **(extra_context or {})}
+        return super().changelist_view(request, context)

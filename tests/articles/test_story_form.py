@@ -150,6 +150,7 @@ class TestErrors:
 def test_names_of_modules_are_told_before_the_first_module(client: Client, path: str) -> None:
     page = client.get(path).content.decode()
     assert 0 < page.index('type="importmap"') < page.index('type="module"')
+    assert page.count('type="importmap"') == 1
 
 
 @pytest.mark.usefixtures("editor")
