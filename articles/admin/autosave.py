@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from articles.admin.late_save import VERSION
 from articles.editing.copies import CopyTooLargeError, keep, typed_fields
-from articles.editing.presence import seen, take_over
+from articles.editing.presence import release, seen, take_over
 from articles.editing.telling import clock, latest_saving, told_loss, told_saving, told_writer
 from articles.models import Article
 from newsportal.converters import key_in
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 View = Callable[..., HttpResponse]
 # Sent by a form that believes to be the one that writes.
 HOLDS = "_holds"
+# Sent by a form that its window leaves.
+LEFT = "_left"
 
 
 def autosave_pages(admin: "OpenFormAdmin") -> list[URLPattern]:
@@ -52,7 +54,10 @@ def autosave(request: HttpRequest, article: Article | None) -> HttpResponse:
 
 
 def presence(request: HttpRequest, article: Article | None) -> HttpResponse:
-    """Note that the form is open, and tell who writes."""
+    """Note that the form is open, and tell who writes; or that it was left."""
+    if article is not None and LEFT in request.POST:
+        release(article, by=cast(User, request.user))
+        return JsonResponse({"state": "left"})
     return JsonResponse({"state": "seen", **_around(request, article)})
 
 

@@ -126,3 +126,17 @@ class TestForm:
 
     def test_taking_over_is_no_link(self, client: Client, omar: User):
         assert client.get(address("take_over", make_article())).status_code == 405
+
+
+class TestLeaving:
+    def test_a_form_that_was_left_is_open_to_others_at_once(self, client: Client, omar: User, mona: User):
+        article = make_article()
+        seen(article, by=omar)
+        assert client.post(address("presence", article), {"_left": "1"}).json() == {"state": "left"}
+        assert seen(article, by=mona).user == mona
+
+    def test_it_leaves_nobody_else_s(self, client: Client, omar: User, mona: User):
+        article = make_article()
+        seen(article, by=mona)
+        client.post(address("presence", article), {"_left": "1"})
+        assert writer_of(article).user == mona

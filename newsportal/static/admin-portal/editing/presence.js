@@ -29,10 +29,20 @@ const beat = () => {
   if (!document.hidden && Date.now() - heard > EVERY) ask(desk.dataset.presence);
 };
 
+// Colleagues need not wait until a form that nobody sees any more has been silent for long.
+const leave = () => {
+  const body = new FormData();
+  body.append("_left", "1");
+  body.append("csrfmiddlewaretoken", csrfToken());
+  navigator.sendBeacon(desk.dataset.presence, body);
+};
+
 if (desk?.dataset.presence) {
   document.addEventListener("writing:answer", hear);
   setInterval(beat, LOOK);
   document.addEventListener("visibilitychange", beat);
+  addEventListener("pagehide", leave);
+  addEventListener("pageshow", (event) => event.persisted && ask(desk.dataset.presence));
   writer.querySelector("form").addEventListener("submit", (event) => {
     event.preventDefault();
     ask(desk.dataset.takeOver);
