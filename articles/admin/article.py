@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, cast
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -20,7 +20,7 @@ from articles.admin.body_pages import body_pages
 from articles.admin.bylines import BylineInline
 from articles.admin.choosing import NameSelect, NamesSelect, RelatedField, TagsField, TagsSelect, calm
 from articles.admin.columns import number_column
-from articles.admin.corrections import CHANGE_FIELDS, tell_readers
+from articles.admin.corrections import CHANGE_FIELDS, SILENT, is_silent, tell_readers
 from articles.admin.lead_picture import lead_preview
 from articles.admin.library_media import loaded
 from articles.admin.named import FORM_FIELDS
@@ -168,6 +168,8 @@ class ArticleAdmin(WorkflowAdmin, OpenFormAdmin, ArticleListAdmin, SlugAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         record(form.instance, by=cast(User, request.user), kind=form.cleaned_data["change_kind"])
+        if is_silent(form):
+            messages.info(request, SILENT)
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

@@ -23,6 +23,13 @@ KINDS = [
     (Kind.UPDATE.value, _("Update: “updated” shows the present time")),
     (Kind.CORRECTION.value, _("Correction: readers read below the story what was wrong")),
 ]
+# What an editor is told who left the first choice as it was.
+SILENT = _(
+    "Kept as a change of spelling: readers are told nothing. If the facts changed, choose update or correction and "
+    "save once more."
+)
+# What readers of a story may have read, and would want to be told.
+TOLD = {"title", "standfirst", "body"}
 
 
 def limit_of(name: str) -> int:
@@ -84,6 +91,12 @@ class ChangeForm(forms.ModelForm):  # type: ignore[type-arg]  # because only the
         text = one_line(self.cleaned_data[name])
         MaxLengthValidator(limit)(text)
         return text
+
+
+def is_silent(form: ChangeForm) -> bool:
+    """Return whether words changed of a story that readers know, and they are not told."""
+    asks = "change_kind" in form.fields
+    return asks and form.cleaned_data["change_kind"] == Kind.SPELLING and not TOLD.isdisjoint(form.changed_data)
 
 
 def tell_readers(article: Article, data: Mapping[str, Any], *, by: User) -> None:

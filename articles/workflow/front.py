@@ -1,11 +1,12 @@
 """What waits for an account on the newsroom's front page: its drafts, what is in review, what is planned."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -13,11 +14,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from articles.models import Article
+from articles.editing.copies import copies_of
+from articles.models import Article, Transition
 from articles.permissions import may_publish
 from articles.site.conventions import digits
 from articles.site.moments import moment_in_words
-from articles.workflow.labels import state_label
+from articles.workflow.labels import returned_label, state_label
 
 Status = Article.Status
 UNFINISHED = [Status.DRAFT, Status.IN_REVIEW, Status.READY]
@@ -30,28 +32,33 @@ LIST = "admin:articles_article_changelist"
 
 @dataclass(frozen=True)
 class Item:
-    """One story of a panel: where it stands, or how much it is discussed, and when."""
+    """One story of a panel: where it stands, or how much it is discussed, when, and what a colleague said of it."""
 
     pk: int
     title: str
     section: str
     about: SafeString | str
     when: SafeString
+    said: str = ""
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """``more`` leads to the list of all of them; ``nothing`` is said where there are none."""
+    """``more`` leads to the list of all of them; ``nothing`` is said where there are none.
+
+    ``unsaved`` tells of new stories that were typed and not saved, which the form of a new story offers.
+    """
 
     name: str
     heading: str | Promise
     items: Sequence[Item]
     more: str
     nothing: str | Promise
+    unsaved: str = ""
 
 
 def waiting_for(user: User) -> list[Waiting]:
-    """Return the panels of an account that sees stories; each costs a query, which an index answers."""
+    """Return the panels of an account that sees stories; each costs a query or two, which an index answers."""
     panels = [_own(user)] if user.has_perm("articles.add_article") else []
     if may_publish(user):
         panels += [_at(Status.IN_REVIEW, _("In review"), _("Nothing is in review."))]
@@ -61,9 +68,27 @@ def waiting_for(user: User) -> list[Waiting]:
 
 
 def _own(user: User) -> Waiting:
+    moves = Transition.objects.filter(article=OuterRef("pk")).order_by("-pk")
     stories = Article.objects.filter(created_by=user.pk, status__in=UNFINISHED).order_by("-saved_at")
-    items = [_item(story, state_label(story), story.saved_at) for story in _shown(stories)]
-    return Waiting("own", _("My drafts"), items, f"{reverse(LIST)}?mine=yes", _("You have no drafts."))
+    stories = stories.annotate(moved_by=Subquery(moves.values("by")[:1]), said=Subquery(moves.values("reason")[:1]))
+    items = [_own_item(story, user) for story in _shown(stories)]
+    unsaved = copies_of(user, None).count()
+    told = ngettext("%(count)d new story is not saved yet", "%(count)d new stories are not saved yet", unsaved)
+    return Waiting(
+        "own",
+        _("My drafts"),
+        items,
+        f"{reverse(LIST)}?mine=yes",
+        _("You have no drafts."),
+        unsaved=digits(told % {"count": unsaved}) if unsaved else "",
+    )
+
+
+def _own_item(story: Any, user: User) -> Item:
+    """Tell a draft that somebody else made one again from one that its writer has not handed in yet."""
+    if story.status != Status.DRAFT or story.moved_by in (None, user.pk):
+        return _item(story, state_label(story), story.saved_at)
+    return replace(_item(story, returned_label(), story.saved_at), said=story.said)
 
 
 def _at(status: Article.Status, heading: str | Promise, nothing: str | Promise) -> Waiting:

@@ -16,3 +16,8 @@ def state_label(article: Article) -> SafeString:
     # Django's get_status_display() hashes every label anew for each row.
     label = Article.Status(article.status).label
     return format_html('<span class="state state-{}">{}</span>', article.status, label)
+
+
+def returned_label() -> SafeString:
+    """Return how a draft is called that an editor gave back to its writer."""
+    return format_html('<span class="state state-returned">{}</span>', _("Returned"))

@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import Combinable
 from django.http import HttpRequest
+from django.utils.text import capfirst
 
 from newsportal.desk.counting import MOST, Number, count_some
 from newsportal.desk.cursor import LAST, Cursor, read_cursor, write_cursor
@@ -45,6 +46,12 @@ class DeskList(ChangeList):
     is_more: bool
     pager: Pager
     stretches: Sequence[Stretch]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.is_popup:
+            # Django's own title asks to select a row, in a grammar that no other language shares.
+            self.title = capfirst(str(self.opts.verbose_name_plural))
 
     def get_ordering(self, request: HttpRequest, queryset: "QuerySet[Any]") -> list[str | Combinable]:
         """Return the order in which actions take their rows; the list has its own, in stretches."""

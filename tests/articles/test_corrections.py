@@ -54,6 +54,22 @@ class TestForm:
         article = save(editor, make_article(), title="بلا إعلان", **kind)
         assert (article.updated_at, article.corrected_at) == (None, None)
 
+    @pytest.mark.parametrize(
+        ("changes", "is_told"),
+        [
+            ({"title": "عنوان آخر"}, True),
+            ({"body": "<p>نص آخر.</p>"}, True),
+            ({"dateline": "عدن"}, False),
+            ({"title": "عنوان آخر", "change_kind": "update"}, False),
+        ],
+    )
+    def test_an_editor_hears_that_readers_are_told_nothing(
+        self, editor: Client, changes: dict[str, str], is_told: bool
+    ):
+        save(editor, make_article(), **changes)
+        page = editor.get("/admin/articles/article/").content.decode()
+        assert ("لم يُخبَر القراء" in page) is is_told
+
     def test_spelling_leaves_an_earlier_time_alone(self, editor: Client):
         article = make_article(updated_at=LONG_AGO)
         assert save(editor, article, change_kind="spelling", title="تصحيح إملائي").updated_at == LONG_AGO

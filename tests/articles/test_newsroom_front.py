@@ -2,14 +2,17 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
+from articles.editing.copies import keep
 from articles.models import Article
 from articles.site.moments import in_words, moment_in_words
 from articles.workflow.front import Waiting
+from articles.workflow.moving import return_to_writer, submit
 from tests.factories import make_article, make_picture, make_section, make_user
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +58,33 @@ class TestFrontPage:
     def test_moderator_sees_comments_and_no_stories(self, client: Client):
         client.force_login(make_user(groups=("Moderators",)))
         assert client.get("/admin/").context["newsroom"] == []
+
+    def test_a_draft_that_came_back_says_so_and_why(self, client: Client):
+        front(client, "Reporters")
+        story, editor = Article.objects.get(), make_user(groups=("Editors",))
+        submit(story, by=story.created_by)
+        return_to_writer(story, by=editor, reason="تنقصه أقوال الشهود")
+        (item,) = client.get("/admin/").context["newsroom"][0].items
+        assert item.about == '<span class="state state-returned">أُعيد للتعديل</span>'
+        assert item.said == "تنقصه أقوال الشهود"
+        assert "تنقصه أقوال الشهود" in client.get("/admin/").content.decode()
+
+    def test_a_draft_that_its_writer_took_back_is_a_draft(self, client: Client):
+        front(client, "Reporters")
+        story = Article.objects.get()
+        submit(story, by=story.created_by)
+        return_to_writer(story, by=story.created_by)
+        (item,) = client.get("/admin/").context["newsroom"][0].items
+        assert (item.about, item.said) == ('<span class="state state-draft">مسودة</span>', "")
+
+    def test_new_stories_that_were_not_saved_lead_to_their_form(self, client: Client):
+        user = front(client, "Reporters") and User.objects.get()
+        assert "unsaved-stories" not in client.get("/admin/").content.decode()
+        for key in ("a", "b"):
+            keep(user, None, {"title": ["عنوان"], "form_key": [key]}, 0)
+        keep(make_user(groups=("Editors",)), None, {"title": ["لغيري"]}, 0)
+        page = client.get("/admin/").content.decode()
+        assert '<a href="/admin/articles/article/add/">خبران جديدان لم يُحفظا بعد</a>' in page
 
     def test_it_leads_to_a_new_story(self, client: Client):
         front(client, "Reporters")
