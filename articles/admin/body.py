@@ -59,8 +59,8 @@ LABELS: dict[str, str | Promise] = {
 }
 NAMED_PICTURE = re.compile(r"data-picture=[\"']?([1-9][0-9]{0,17})\b")
 MODULES = [
-    "addresses", "buttons", "count", "dialog", "figures", "format", "insert", "lists", "nodes", "paste",
-    "pasted-links", "plain", "quotes", "server", "tables", "toolbar", "words",
+    "addresses", "buttons", "count", "dialog", "figures", "format", "insert", "leave", "lists", "nodes", "paste",
+    "pasted-links", "plain", "quotes", "server", "tables", "toolbar", "words", "written",
 ]  # fmt: skip
 STYLES = ["body-editor", "body-tools"]
 

@@ -42,13 +42,15 @@ class LiveLink:
 
     @property
     def ends_in(self) -> str:
-        """How long it still works, in whole hours or minutes, rounded down; at least a minute."""
-        seconds = max(int((self.row.expires_at - timezone.now()) / timedelta(seconds=1)), MINUTE)
-        if seconds >= HOUR:
-            text = ngettext("Ends in %(count)d hour", "Ends in %(count)d hours", seconds // HOUR)
-            return digits(text % {"count": seconds // HOUR})
-        text = ngettext("Ends in %(count)d minute", "Ends in %(count)d minutes", seconds // MINUTE)
-        return digits(text % {"count": seconds // MINUTE})
+        """How long it still works, in whole hours or minutes, rounded; at least a minute."""
+        seconds = int((self.row.expires_at - timezone.now()) / timedelta(seconds=1))
+        unit = HOUR if seconds > HOUR - MINUTE else MINUTE
+        count = max(round(seconds / unit), 1)
+        if unit == HOUR:
+            text = ngettext("Ends in %(count)d hour", "Ends in %(count)d hours", count)
+        else:
+            text = ngettext("Ends in %(count)d minute", "Ends in %(count)d minutes", count)
+        return digits(text % {"count": count})
 
     @property
     def revoke_path(self) -> str:

@@ -39,7 +39,7 @@ class TestBulk:
         articles = [make_at(before) for _ in range(3)]
         (told,) = act(client, name, *articles)
         with override("ar"):
-            assert told == f"3 مقالات حالتها الآن: {Article.Status(after).label}."
+            assert told == f"3 أخبار حالتها الآن: {Article.Status(after).label}."
         assert statuses(*articles) == [after] * 3
         assert Transition.objects.filter(by=editor, to_status=after).count() == 3
 
@@ -52,17 +52,17 @@ class TestBulk:
     def test_reporter_submits_their_own_alone(self, client: Client, reporter: User):
         own, others = make_at("draft", created_by=reporter), make_at("draft")
         told = act(client, "submit", own, others)
-        assert told == ["مقال واحد حالته الآن: قيد المراجعة.", "بقي مقال واحد على حاله: ليس لك أن تنقلها."]
+        assert told == ["خبر واحد حالته الآن: قيد المراجعة.", "بقي خبر واحد على حاله: ليس لك أن تنقلها."]
         assert statuses(own, others) == ["in_review", "draft"]
 
     def test_what_stays_is_told_with_its_reason(self, client: Client, editor: User):
         told = act(client, "publish", make_article(), make_at("ready", body=""), make_at("ready", body=""))
-        assert told == ["بقي مقال واحد على حاله: هذه حالها من قبل.", "بقي مقالان على حالهما: بلا نص."]
+        assert told == ["بقي خبر واحد على حاله: هذه حالها من قبل.", "بقي خبران على حالهما: بلا نص."]
 
     def test_what_is_planned_is_told_as_scheduled(self, client: Client, editor: User):
         planned = make_article(status="ready", published_at=timezone.now() + timedelta(days=1))
         told = act(client, "publish", planned, make_at("ready"), make_at("ready"))
-        assert told == ["مقالان حالتهما الآن: منشور.", "مقال واحد حالته الآن: مجدول."]
+        assert told == ["خبران حالتهما الآن: منشور.", "خبر واحد حالته الآن: مجدول."]
 
     def test_reporter_sees_no_other_move(self, client: Client, reporter: User):
         html = client.get(LIST).content.decode()

@@ -191,7 +191,7 @@ class TestPage:
         corrected(article, text="التصحيح الثاني.", credit="Salma")
         html = page_of(client, article)
         assert html.index("التصحيح الثاني.") < html.index("التصحيح الأول.", html.index("<aside"))
-        assert '<a href="#corrections">صُححت هذه المادة في <time datetime=' in html
+        assert '<a href="#corrections">صُحح هذا المقال في <time datetime=' in html
         assert 'id="corrections"' in html
         assert 'شكراً للقارئ <bdi dir="auto">Salma</bdi>' in html
         assert html.index('class="corrected"') < html.index('class="story-body"') < html.index('id="corrections"')

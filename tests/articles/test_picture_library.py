@@ -298,7 +298,7 @@ class TestUsedIn:
         assert other.title not in page
 
     def test_picture_of_no_story_says_so(self, client: Client, editor: User) -> None:
-        assert "لا تظهر في أي مقال." in self.page(client, make_picture())
+        assert "لا تظهر في أي خبر." in self.page(client, make_picture())
 
     def test_many_stories_are_named_up_to_a_number(
         self, client: Client, editor: User, django_assert_max_num_queries: Any
@@ -309,7 +309,7 @@ class TestUsedIn:
         with django_assert_max_num_queries(10):
             page = self.page(client, picture)
         assert page.count("/admin/articles/article/") == 20
-        assert "وفي مقالات أخرى." in page
+        assert "وفي أخبار أخرى." in page
         assert Article.objects.count() == 23
 
 

@@ -44,7 +44,7 @@ class Desk:
 
     def read(self) -> dict[int, tuple[str, str, list[str]]]:
         """Return status, text and the rules of the record of each comment below the story."""
-        printed = self.portal.manage("shell", "-c", RECORD.format(story=self.story)).splitlines()[-1]
+        printed = self.portal.run(RECORD.format(story=self.story)).splitlines()[-1]
         return {int(key): tuple(facts) for key, facts in json.loads(printed).items()}
 
     def statuses(self) -> list[str]:
@@ -54,5 +54,5 @@ class Desk:
 
 def make_desk(portal: Portal, *names: str) -> Desk:
     """Return so many waiting comments, the oldest first, signed with these names."""
-    story, keys = json.loads(portal.manage("shell", "-c", MAKE.format(names=names)).splitlines()[-1])
+    story, keys = json.loads(portal.run(MAKE.format(names=names)).splitlines()[-1])
     return Desk(portal, story, keys)

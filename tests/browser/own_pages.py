@@ -34,4 +34,4 @@ print("\\n".join(pages))
 
 def own_pages(portal: Portal) -> list[str]:
     """Make comments in every state and a link of every purpose; return the addresses of their pages."""
-    return [line for line in portal.manage("shell", "-v", "0", "-c", MAKE).splitlines() if line.startswith("/")]
+    return [line for line in portal.run(MAKE).splitlines() if line.startswith("/")]

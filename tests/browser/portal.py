@@ -14,16 +14,26 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
+
+from tests.browser.shell import Shell
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PASSWORD = "a-password-for-tests"
 START_SECONDS = 60
 # Linux numbers outgoing connections from 32768 on (ip_local_port_range).
 SERVERS_PORTS = range(12_000, 32_000)
+SIGN_IN = """
+from django.contrib.auth.models import User
+from django.test import Client
+client = Client()
+client.force_login(User.objects.get(username={username!r}))
+print(client.session.session_key)
+"""
 
 
 @dataclass(frozen=True)
@@ -45,16 +55,28 @@ class Portal:
             raise RuntimeError(f"{' '.join(words)}: {done.stdout}{done.stderr}")
         return done.stdout
 
+    @cached_property
+    def shell(self) -> Shell:
+        return Shell(self.environment)
+
+    def run(self, code: str) -> str:
+        """Run Python beside the server and return what it prints."""
+        return self.shell.run(code)
+
+    def session_of(self, username: str) -> str:
+        """Return the key of a new session of this account, as a sign-in makes it."""
+        return self.run(SIGN_IN.format(username=username)).strip()
+
     def article_path(self, title_part: str) -> str:
         """Return the address of the demo article whose title contains these words."""
         query = f"print(Article.objects.published().filter(title__contains={title_part!r})[0].get_absolute_url())"
-        return self.manage("shell", "-c", f"from articles.models import Article\n{query}").split()[-1]
+        return self.run(f"from articles.models import Article\n{query}").split()[-1]
 
     def comment_path(self, title_part: str) -> str:
         """Return the permalink of the first shown comment below that demo article."""
         query = f"print(Comment.objects.approved().filter(article__title__contains={title_part!r}).order_by('path')[0]"
         lines = f"from comments.models import Comment\n{query}.get_absolute_url())"
-        return self.manage("shell", "-c", lines).split()[-1]
+        return self.run(lines).split()[-1]
 
 
 def free_port() -> int:
@@ -99,8 +121,8 @@ def wait_until_it_answers(url: str, server: subprocess.Popen[bytes]) -> None:
     raise RuntimeError(f"The portal did not start (exit code {server.poll()}).")
 
 
-def prepared_in(folder: Path, url: str, **settings: str) -> Portal:
-    """Return a portal in a folder of its own, with its tables and static files; ``settings`` are further variables."""
+def portal_in(folder: Path, url: str, **settings: str) -> Portal:
+    """Return a portal in a folder of its own; ``settings`` are further variables of its environment."""
     folder.mkdir(parents=True, exist_ok=True)
     environment = {
         **os.environ,
@@ -110,9 +132,19 @@ def prepared_in(folder: Path, url: str, **settings: str) -> Portal:
         "VAR_DIR": str(folder),
         **settings,
     }
-    portal = Portal(url, folder, environment)
+    return Portal(url, folder, environment)
+
+
+def prepare(portal: Portal) -> None:
+    """Make the tables and collect the static files."""
     portal.manage("migrate", "--verbosity=0")
     portal.manage("collectstatic", "--noinput", "--verbosity=0")
+
+
+def prepared_in(folder: Path, url: str, **settings: str) -> Portal:
+    """Return a portal in a folder of its own, with its tables and static files; ``settings`` are further variables."""
+    portal = portal_in(folder, url, **settings)
+    prepare(portal)
     return portal
 
 
@@ -128,11 +160,15 @@ def running_portal(database_url: str, *, copied: Path | None = None, **settings:
             shutil.copytree(copied, folder, dirs_exist_ok=True)
         port = str(free_port())
         own = {"DATABASE_URL": database_url, "EMAIL_URL": f"filemail:///{folder}/mail", "PORT": port}
-        portal = prepared_in(Path(folder), f"http://127.0.0.1:{port}", **(own | settings))
+        portal = portal_in(Path(folder), f"http://127.0.0.1:{port}", **(own | settings))
         if not copied:
+            prepare(portal)
             portal.manage("load_demo", "--password", PASSWORD)
-        with serving(portal):
-            yield portal
+        try:
+            with serving(portal):
+                yield portal
+        finally:
+            portal.shell.close()
 
 
 @contextmanager

@@ -16,12 +16,12 @@ ADD = "/admin/articles/article/add/"
 
 
 @pytest.fixture
-def form(open_page: OpenPage, log_in: Callable[[Page, str], None]) -> Callable[..., Page]:
+def form(open_page: OpenPage, let_in: Callable[[Page, str], None]) -> Callable[..., Page]:
     """Return a function that opens a form as an editor."""
 
     def open_form(path: str = ADD, **options: object) -> Page:
-        page = open_page("/admin/login/", **options)
-        log_in(page, "editor")
+        page = open_page("about:blank", **options)
+        let_in(page, "editor")
         page.goto(path)
         page.wait_for_load_state("networkidle")
         return page
@@ -48,7 +48,7 @@ def press(page: Page, letters: str) -> None:
 
 def change_path(portal: Portal, words: str) -> str:
     query = f"print(Article.objects.filter(title__contains={words!r})[0].pk)"
-    pk = portal.manage("shell", "-c", f"from articles.models import Article\n{query}").split()[-1]
+    pk = portal.run(f"from articles.models import Article\n{query}").split()[-1]
     return f"/admin/articles/article/{pk}/change/"
 
 

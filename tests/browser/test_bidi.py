@@ -113,7 +113,7 @@ def edges(element: Locator) -> tuple[float, float]:
 @pytest.fixture(scope="module")
 def stories(portal: Portal) -> list[str]:
     """Return the addresses of the stories with these headlines, in their order."""
-    lines = portal.manage("shell", "-c", ROWS).splitlines()
+    lines = portal.run(ROWS).splitlines()
     return [line.split()[1] for line in lines if line.startswith("path ")]
 
 

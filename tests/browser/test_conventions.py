@@ -38,7 +38,7 @@ def choose(portal: Portal) -> Iterator[Callable[..., None]]:
     """Return a function that saves site settings; the usual ones come back after the test."""
 
     def save(**fields: object) -> None:
-        portal.manage("shell", "-c", CHOOSE.format(fields))
+        portal.run(CHOOSE.format(fields))
 
     yield save
     save()
@@ -108,11 +108,11 @@ class TestCounter:
 
 class TestPreview:
     def test_a_choice_is_shown_before_it_is_saved(
-        self, open_page: OpenPage, log_in: LogIn, choose: Callable[..., None]
+        self, open_page: OpenPage, let_in: LogIn, choose: Callable[..., None]
     ) -> None:
         choose()
         page = open_page("/admin/")
-        log_in(page, "admin")
+        let_in(page, "admin")
         page.goto(SETTINGS)
         panel, status = page.locator("[data-preview]"), page.get_by_role("status")
         expect(panel).to_contain_text("12 تعليقاً")
@@ -128,11 +128,11 @@ class TestPreview:
         expect(panel).to_contain_text("12 تعليقاً")
 
     def test_without_script_the_panel_shows_what_is_saved(
-        self, open_page: OpenPage, log_in: LogIn, choose: Callable[..., None]
+        self, open_page: OpenPage, let_in: LogIn, choose: Callable[..., None]
     ) -> None:
         choose(digits="eastern", months="levantine")
         page = open_page("/admin/", java_script_enabled=False)
-        log_in(page, "admin")
+        let_in(page, "admin")
         page.goto(SETTINGS)
         expect(page.locator("[data-preview]")).to_contain_text("١٢ تعليقاً")
         page.get_by_label("غربية").check()
@@ -143,18 +143,18 @@ class TestPreview:
 
 class TestNewsroom:
     def test_ticked_rows_are_counted_in_the_papers_digits(
-        self, open_page: OpenPage, log_in: LogIn, digits: str
+        self, open_page: OpenPage, let_in: LogIn, digits: str
     ) -> None:
         page = open_page("/admin/")
-        log_in(page, "editor")
+        let_in(page, "editor")
         page.goto("/admin/articles/article/")
         for box in page.locator("tbody .action-select").all()[:3]:
             box.check()
         expect(page.locator(".action-counter")).to_contain_text(written("حُدِّدت 3 من", digits))
 
-    def test_calendars_show_them_and_still_choose_a_day(self, open_page: OpenPage, log_in: LogIn, digits: str) -> None:
+    def test_calendars_show_them_and_still_choose_a_day(self, open_page: OpenPage, let_in: LogIn, digits: str) -> None:
         page = open_page("/admin/", timezone_id="America/Lima")
-        log_in(page, "editor")
+        let_in(page, "editor")
         page.goto("/admin/articles/article/add/")
         expect(page.locator(".timezonewarning").first).to_contain_text(written("8", digits))
         page.fill("#id_published_at_0", "2026-11-23")

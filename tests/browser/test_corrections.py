@@ -28,7 +28,7 @@ print(story.get_absolute_url(), story.pk)
 @pytest.fixture
 def story(portal: Portal) -> tuple[str, str]:
     """Return address and key of a story of the test's own, with a comment below it."""
-    printed = portal.manage("shell", "-c", MAKE.format(names=("قارئة قديمة",)) + SHOWN).split()
+    printed = portal.run(MAKE.format(names=("قارئة قديمة",)) + SHOWN).split()
     return printed[-2], printed[-1]
 
 
@@ -38,7 +38,7 @@ def send_correction(page: Page, email: str) -> None:
         page.fill(f"[name={name}]", text)
     expect(page.locator("[name=may_be_named]")).to_be_hidden()
     page.get_by_label("هذا تصحيح").check()
-    page.get_by_label("أوافق على ذكر اسمي إن صُححت المادة").check()
+    page.get_by_label("أوافق على ذكر اسمي إن صُحح المقال").check()
     page.get_by_role("button", name="إرسال التعليق").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("وصل تصحيحك إلى المحررين.")
 
@@ -68,7 +68,7 @@ class TestCorrection:
         assert violations(editor) == []
         editor.locator("#result_list th a").click()
         expect(editor.locator("[name=text]")).to_be_hidden()
-        editor.get_by_label("صُحح: يقرأ القراء تحت المادة ما كان خطأً").check()
+        editor.get_by_label("صُحح: يقرأ القراء تحت الخبر ما كان خطأً").check()
         assert violations(editor) == []
         editor.fill("[name=text]", RIGHT)
         editor.fill("[name=answer]", "شكراً على التنبيه.")
@@ -88,14 +88,14 @@ class TestCorrection:
 
     @pytest.mark.parametrize("scheme", ["light", "dark"])
     def test_an_editor_corrects_from_the_form(
-        self, open_page: OpenPage, log_in: LogIn, story: tuple[str, str], scheme: str
+        self, open_page: OpenPage, let_in: LogIn, story: tuple[str, str], scheme: str
     ) -> None:
         path, key = story
         editor = open_page("/admin/", color_scheme=scheme)
-        log_in(editor, "editor")
+        let_in(editor, "editor")
         editor.goto(f"/admin/articles/article/{key}/change/")
         expect(editor.locator("[name=correction_text]")).to_be_hidden()
-        editor.get_by_label("تصحيح: يقرأ القراء تحت المادة ما كان خطأً").check()
+        editor.get_by_label("تصحيح: يقرأ القراء تحت الخبر ما كان خطأً").check()
         assert violations(editor) == []
         editor.locator("[name=_save]").click()
         expect(editor.locator(".errorlist").first).to_contain_text("اكتبه هنا")

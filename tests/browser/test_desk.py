@@ -28,7 +28,7 @@ def said(page: Page) -> Locator:
 
 @pytest.fixture
 def moderator(open_page: OpenPage, log_in: LogIn) -> Page:
-    page = open_page("/admin/login/")
+    page = open_page("about:blank")
     log_in(page, "moderator")
     return page
 
@@ -224,7 +224,7 @@ class TestSideBySide:
         self, portal: Portal, moderator: Page, open_page: OpenPage, log_in: LogIn
     ) -> None:
         desk = make_desk(portal, "سلمى")
-        colleague = open_page("/admin/login/")
+        colleague = open_page("about:blank")
         log_in(colleague, "admin")
         moderator.goto(desk.path)
         colleague.goto(desk.path)
@@ -237,9 +237,7 @@ class TestSideBySide:
     def test_an_edited_text_is_read_before_it_is_approved(self, portal: Portal, moderator: Page) -> None:
         desk = make_desk(portal, "سلمى")
         moderator.goto(desk.path)
-        portal.manage(
-            "shell",
-            "-c",
+        portal.run(
             f"from comments.models import Comment\nfrom comments import moderation\n"
             f"moderation.rewrite(Comment.objects.get(pk={desk.keys[0]}), text='نص آخر', broken=[])",
         )
@@ -269,7 +267,7 @@ class TestRecord:
 class TestPlain:
     def test_everything_works_without_a_script(self, portal: Portal, open_page: OpenPage, log_in: LogIn) -> None:
         desk = make_desk(portal, "سلمى", "رامي", "هدى")
-        page = open_page("/admin/login/", java_script_enabled=False, viewport=PHONE)
+        page = open_page("about:blank", java_script_enabled=False, viewport=PHONE)
         log_in(page, "moderator")
         page.goto(desk.path)
         row_of(page, desk.keys[0]).get_by_role("button", name="قبول").click()
@@ -293,7 +291,7 @@ class TestAccessibility:
     def test_the_queue_and_its_pages_are_clean(
         self, portal: Portal, open_page: OpenPage, log_in: LogIn, scheme: str, width: int
     ) -> None:
-        page = open_page("/admin/login/", viewport={"width": width, "height": 800}, color_scheme=scheme)
+        page = open_page("about:blank", viewport={"width": width, "height": 800}, color_scheme=scheme)
         log_in(page, "moderator")
         desk = make_desk(portal, "سلمى\u200bx", "رامي")
         one = f"/admin/comments/comment/{desk.keys[0]}"

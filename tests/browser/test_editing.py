@@ -41,12 +41,12 @@ READ = "from articles.models import Article\nimport json\nprint(json.dumps(Artic
 
 
 @pytest.fixture
-def desk(open_page: OpenPage, log_in: LogIn) -> Desk:
+def desk(open_page: OpenPage, let_in: LogIn) -> Desk:
     """Return a function that opens a page of the newsroom; what the browser asks is answered with yes."""
 
     def open_desk(path: str, username: str = "editor", **options: object) -> Page:
-        page = open_page("/admin/login/", **options)
-        log_in(page, username)
+        page = open_page("about:blank", **options)
+        let_in(page, username)
         page.asked = []
 
         def accept(dialog: Dialog) -> None:
@@ -63,7 +63,7 @@ def desk(open_page: OpenPage, log_in: LogIn) -> Desk:
 
 def make_story(portal: Portal, title: str) -> str:
     """Return the address of a new draft's form."""
-    key = portal.manage("shell", "-c", MAKE.format(title=title)).split()[-1]
+    key = portal.run(MAKE.format(title=title)).split()[-1]
     return f"/admin/articles/article/{key}/change/"
 
 
@@ -72,11 +72,11 @@ def key_of(path: str) -> str:
 
 
 def save_elsewhere(portal: Portal, path: str, title: str) -> None:
-    portal.manage("shell", "-c", SAVED.format(pk=key_of(path), title=title))
+    portal.run(SAVED.format(pk=key_of(path), title=title))
 
 
 def stored_title(portal: Portal, path: str) -> str:
-    return str(json.loads(portal.manage("shell", "-c", READ.format(pk=key_of(path))).splitlines()[-1]))
+    return str(json.loads(portal.run(READ.format(pk=key_of(path))).splitlines()[-1]))
 
 
 # Whether nothing lies above either end of an element.
@@ -215,14 +215,14 @@ class TestAutosave:
 
 class TestLostSession:
     def test_autosave_says_so_and_goes_on_after_another_sign_in(
-        self, portal: Portal, desk: Desk, log_in: LogIn
+        self, portal: Portal, desk: Desk, sign_in: LogIn
     ) -> None:
         page = desk(make_story(portal, "خبر انتهت جلسته"))
         page.context.clear_cookies()
         write(page, " نص لا يضيع.")
         state(page).to_contain_text("النص محفوظ في هذا المتصفح", timeout=SECONDS)
         other = page.context.new_page()
-        log_in(other, "editor")
+        sign_in(other, "editor")
         write(page, " وتتمته.")
         state(page).to_have_text(re.compile("حُفظت مسودة"), timeout=SECONDS)
 
@@ -237,11 +237,11 @@ class TestLostSession:
         return page, path
 
     def test_a_save_that_was_not_completed_is_offered_though_another_has_saved(
-        self, portal: Portal, desk: Desk, log_in: LogIn
+        self, portal: Portal, desk: Desk, let_in: LogIn
     ) -> None:
         page, path = self.send_without_session(portal, desk, "خبر لم يكتمل حفظه")
         save_elsewhere(portal, path, "خبر حفظه غيري")
-        log_in(page, "editor")
+        let_in(page, "editor")
         page.goto(path)
         page.locator("[data-local-offer]").get_by_role("button", name="استعد النص غير المحفوظ").click()
         expect(page.locator("#id_dateline")).to_have_value("قطار الشرق")
@@ -255,11 +255,11 @@ class TestLostSession:
         assert kept_here(page) == 0
 
     def test_everything_beside_the_text_goes_on_after_another_sign_in(
-        self, portal: Portal, desk: Desk, log_in: LogIn
+        self, portal: Portal, desk: Desk, sign_in: LogIn
     ) -> None:
         page = desk(make_story(portal, "خبر من نافذة قديمة"))
         page.context.clear_cookies()
-        log_in(page.context.new_page(), "editor")
+        sign_in(page.context.new_page(), "editor")
         page.get_by_label("ملاحظة جديدة").fill("راجع الرقم")
         page.get_by_role("button", name="إضافة الملاحظة").click()
         expect(page.locator(".note")).to_have_count(1)

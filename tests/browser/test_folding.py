@@ -40,7 +40,7 @@ print("path", article.get_absolute_url())
 @pytest.fixture(scope="module")
 def thread(portal: Portal) -> dict[str, str]:
     """Return the address of the story under "path", and the keys of its comments under their names."""
-    lines = [line.split() for line in portal.manage("shell", "-c", ROWS).splitlines()]
+    lines = [line.split() for line in portal.run(ROWS).splitlines()]
     return {words[-2]: words[-1] for words in lines if words and words[0] in {"key", "path"}}
 
 

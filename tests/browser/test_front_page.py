@@ -24,7 +24,7 @@ def desk(open_page: OpenPage, log_in: LogIn) -> Callable[..., Page]:
     """Return a function that opens a page of the newsroom; ``page.complaints`` are the console's."""
 
     def open_desk(path: str = "/admin/", username: str = "moderator", **options: object) -> Page:
-        page = open_page("/admin/login/", **options)
+        page = open_page("about:blank", **options)
         page.complaints = []
         page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
         log_in(page, username)
@@ -39,9 +39,9 @@ def desk(open_page: OpenPage, log_in: LogIn) -> Callable[..., Page]:
 def english(portal: Portal) -> Iterator[None]:
     lines = "from newsportal.models import StaffPreference as P\nfrom django.contrib.auth.models import User\n"
     lines += "P.objects.update_or_create(user=User.objects.get(username='moderator'), defaults={'language': %r})"
-    portal.manage("shell", "-c", lines % "en")
+    portal.run(lines % "en")
     yield
-    portal.manage("shell", "-c", lines % "ar")
+    portal.run(lines % "ar")
 
 
 @pytest.mark.parametrize("viewport", [PHONE, TABLET, DESKTOP], ids=["phone", "tablet", "desktop"])

@@ -87,10 +87,10 @@ def publish_story(page: Page, picture: Path) -> None:
 
 class TestJourney:
     def test_a_story_is_published_read_commented_and_answered(
-        self, portal: Portal, open_page: OpenPage, log_in: LogIn, tmp_path: Path
+        self, portal: Portal, open_page: OpenPage, sign_in: LogIn, tmp_path: Path
     ) -> None:
         editor = open_page("/admin/")
-        log_in(editor, "editor")
+        sign_in(editor, "editor")
         publish_story(editor, photograph(tmp_path))
 
         reader = open_page("/")
@@ -111,7 +111,7 @@ class TestJourney:
         expect(reader.locator("#comments")).not_to_contain_text(READER["comment"])
 
         moderator = open_page("/admin/")
-        log_in(moderator, "moderator")
+        sign_in(moderator, "moderator")
         moderator.goto("/admin/comments/comment/?order=newest")
         row = moderator.locator("tr", has_text=READER["comment"])
         assert READER["email"] not in moderator.content()

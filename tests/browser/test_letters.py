@@ -64,13 +64,11 @@ def comment(page: Page, portal: Portal, text: str, address: str, *, name: str = 
 
 
 def decide(portal: Portal, text: str, decision: str) -> None:
-    portal.manage(
-        "shell",
-        "-c",
+    portal.run(
         "from comments import moderation\nfrom comments.models import Comment\n"
         f"moderation.{decision}(Comment.objects.filter(text__contains={text!r}), by=None)",
     )
-    portal.manage("shell", "-c", HURRY)
+    portal.run(HURRY)
 
 
 def link_in(letter: email.message.EmailMessage, path: str) -> str:
@@ -137,9 +135,7 @@ def test_a_trusted_reader_publishes_by_the_button_in_a_letter(
     own = comment(reader, portal, second, address)
     # Nobody types so fast; without script nothing says how long it took.
     clear = f"from comments.models import Comment\nComment.objects.filter(text={second!r}).update(held_because='')"
-    portal.manage(
-        "shell",
-        "-c",
+    portal.run(
         clear
         + f"""
 from comments.mail.links import Purpose

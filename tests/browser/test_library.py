@@ -53,7 +53,7 @@ def stored(portal: Portal, name: str) -> dict[str, Any]:
         f"p = Picture.objects.filter(file_name='{name}.jpg').latest('pk')\n"
         "print(json.dumps([p.pk, p.alternative_text, p.credit, p.focal_x, p.focal_y, p.created_by.username]))"
     )
-    printed = portal.manage("shell", "-c", code).splitlines()[-1]
+    printed = portal.run(code).splitlines()[-1]
     return dict(zip(["pk", "text", "credit", "x", "y", "by"], json.loads(printed), strict=True))
 
 
@@ -69,7 +69,7 @@ def make_picture(portal: Portal, *, title: str = "") -> int:
         "lead_picture=p)\n"
         "print(p.pk)"
     )
-    return int(portal.manage("shell", "-c", code).split()[-1])
+    return int(portal.run(code).split()[-1])
 
 
 class TestUpload:
@@ -270,7 +270,7 @@ class TestPublicPages:
             "a = Article.objects.create(title='خبر بصورة', section=Section.objects.first(), body='<p>نص</p>', "
             "status='published', published_at=timezone.now(), lead_picture=p)\nprint(a.get_absolute_url())"
         )
-        path = portal.manage("shell", "-c", make).split()[-1]
+        path = portal.run(make).split()[-1]
         page = open_page(path, viewport={"width": width, "height": 800}, device_scale_factor=ratio)
         image = page.locator(".lead-picture img")
         page.wait_for_function("document.querySelector('.lead-picture img').complete")

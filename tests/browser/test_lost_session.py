@@ -19,19 +19,19 @@ REPLY = '\n\nشكراً على تنبيهك: صحّحنا الرقم.\n\n«وا�
 
 
 @pytest.fixture
-def desk(open_page: OpenPage, log_in: LogIn) -> Callable[..., Page]:
+def desk(open_page: OpenPage, let_in: LogIn) -> Callable[..., Page]:
     """Return a function that signs somebody in and opens a page of the newsroom."""
 
     def open_as(username: str, path: str, **options: object) -> Page:
-        page = open_page("/admin/login/", **options)
-        log_in(page, username)
+        page = open_page("about:blank", **options)
+        let_in(page, username)
         page.goto(path)
         return page
 
     return open_as
 
 
-def sign_in(page: Page, portal: Portal, username: str, password: str = "") -> None:
+def complete(page: Page, portal: Portal, username: str, password: str = "") -> None:
     page.get_by_label("اسم المستخدم").fill(username)
     page.get_by_label("كلمة المرور").fill(password or portal.password)
     page.get_by_role("button", name="سجّل الدخول وأكمل").click()
@@ -46,7 +46,7 @@ def reply_form(page: Page) -> None:
 
 def stored_replies(portal: Portal, words: str) -> str:
     lines = f"from comments.models import Comment\nprint(Comment.objects.filter(text__contains={words!r}).count())"
-    return portal.manage("shell", "-c", lines).split()[-1]
+    return portal.run(lines).split()[-1]
 
 
 class TestReply:
@@ -65,17 +65,17 @@ class TestReply:
         assert page.evaluate("document.documentElement.scrollWidth") == viewport["width"]
         page.get_by_text("ما كتبته").click()
         expect(page.get_by_label("النص")).to_have_value(text)
-        sign_in(page, portal, "moderator", "not-the-password")
+        complete(page, portal, "moderator", "not-the-password")
         expect(page.get_by_role("alert")).to_contain_text("تحقّق من اسم المستخدم وكلمة المرور")
         assert "not-the-password" not in page.content()
         assert stored_replies(portal, f'كما هو". {viewport["width"]}') == "0"
-        sign_in(page, portal, "moderator")
+        complete(page, portal, "moderator")
         page.wait_for_url(re.compile(rf"{QUEUE}(\?|$)"))
         expect(page.locator(".messagelist .success")).to_contain_text("ردك على الصفحة")
         assert stored_replies(portal, f'كما هو". {viewport["width"]}') == "1"
 
     def test_a_form_from_before_another_sign_in_is_sent_again(
-        self, portal: Portal, desk: Callable[..., Page], log_in: LogIn
+        self, portal: Portal, desk: Callable[..., Page], sign_in: LogIn
     ) -> None:
         page = desk("moderator", QUEUE)
         reply_form(page)
@@ -84,7 +84,7 @@ class TestReply:
         other.goto("/admin/")
         other.get_by_role("button", name="تسجيل الخروج").click()
         other.wait_for_url("**/logout/")
-        log_in(other, "moderator")
+        sign_in(other, "moderator")
         page.get_by_role("button", name="أرسل الرد").click()
         expect(page.get_by_role("heading", name="الصفحة قديمة")).to_be_visible()
         expect(page.get_by_label("كلمة المرور")).to_have_count(0)
@@ -105,11 +105,11 @@ class TestBulk:
         page.locator("[name=action]").first.select_option("spam_selected")
         page.context.clear_cookies()
         page.get_by_role("button", name="نفّذ").first.click()
-        sign_in(page, portal, "moderator")
+        complete(page, portal, "moderator")
         expect(page.locator(".messagelist .success")).to_be_visible()
         assert "status__exact=pending" in page.url
         lines = "from comments.models import Comment\nprint(Comment.objects.filter(pk__in={}, status='spam').count())"
-        assert portal.manage("shell", "-c", lines.format(list(map(int, keys)))).split()[-1] == "2"
+        assert portal.run(lines.format(list(map(int, keys)))).split()[-1] == "2"
 
 
 class TestStory:
@@ -125,10 +125,10 @@ class TestStory:
         expect(page.get_by_role("heading", name="انتهت جلستك")).to_be_visible()
         page.get_by_text("ما كتبته").click()
         expect(page.get_by_label("العنوان", exact=True)).to_have_value("خبر لم تُضِعه جلسة منتهية")
-        sign_in(page, portal, "editor")
+        complete(page, portal, "editor")
         page.wait_for_url(re.compile("/admin/articles/article/$"))
         lines = "from articles.models import Article\nstory = Article.objects.get(title__contains='لم تُضِعه جلسة')\n"
-        assert portal.manage("shell", "-c", f"{lines}print(story.body.count('على مهل'))").split()[-1] == "200"
+        assert portal.run(f"{lines}print(story.body.count('على مهل'))").split()[-1] == "200"
 
 
 class TestRefused:
@@ -155,7 +155,7 @@ class TestRefused:
 class TestAccessibility:
     @pytest.mark.parametrize(("viewport", "scheme"), [(PHONE, "dark"), (DESKTOP, "light")], ids=["phone", "desktop"])
     def test_axe_finds_nothing(
-        self, portal: Portal, desk: Callable[..., Page], log_in: LogIn, viewport: dict[str, int], scheme: str
+        self, portal: Portal, desk: Callable[..., Page], sign_in: LogIn, viewport: dict[str, int], scheme: str
     ) -> None:
         page = desk("moderator", QUEUE, viewport=viewport, color_scheme=scheme)
         page.goto("/admin/articles/sitesettings/")
@@ -167,11 +167,11 @@ class TestAccessibility:
         page.get_by_role("button", name="أرسل الرد").click()
         assert violations(page) == []
         page.get_by_text("ما كتبته").click()
-        sign_in(page, portal, "moderator", "wrong")
+        complete(page, portal, "moderator", "wrong")
         page.get_by_text("ما كتبته").click()
         assert violations(page) == []
         other = page.context.new_page()
-        log_in(other, "moderator")
+        sign_in(other, "moderator")
         page.get_by_label("اسم المستخدم").fill("moderator")
         page.get_by_label("كلمة المرور").fill("wrong")
         page.get_by_role("button", name="سجّل الدخول وأكمل").click()

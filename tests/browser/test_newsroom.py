@@ -87,9 +87,7 @@ class TestPaste:
 
 class TestEditing:
     def test_a_text_survives_being_edited(self, portal: Portal, desk: Callable[..., Page]) -> None:
-        made = portal.manage(
-            "shell",
-            "-c",
+        made = portal.run(
             "from articles.models import *\n"
             f"a = Article.objects.create(title='باق', section=Section.objects.first(), body={RICH!r})\nprint(a.pk)",
         )
@@ -99,9 +97,7 @@ class TestEditing:
         page.keyboard.type(" وبعد")
         page.locator("[name=_continue]").click()
         expect(page.locator(".messagelist .success")).to_be_visible()
-        stored = portal.manage(
-            "shell", "-c", f"from articles.models import *\nprint(Article.objects.get(pk={made.split()[-1]}).body)"
-        )
+        stored = portal.run(f"from articles.models import *\nprint(Article.objects.get(pk={made.split()[-1]}).body)")
         expected = RICH.replace("قبل", "قبل وبعد")
         for bare, wrapped in (("<th>أ</th>", "<th><p>أ</p></th>"), ("<td>ب</td>", "<td><p>ب</p></td>")):
             expected = expected.replace(bare, wrapped)
@@ -130,14 +126,14 @@ class TestEditing:
     ) -> None:
         choose = "from newsportal.models import *; from django.contrib.auth.models import User\n"
         choose += "u = User.objects.get(username='admin')\nStaffPreference.objects.update_or_create(user=u, defaults="
-        portal.manage("shell", "-c", f"{choose}{{'language': 'en'}})")
+        portal.run(f"{choose}{{'language': 'en'}})")
         try:
             page = desk(username="admin")
             expect(page.locator("html")).to_have_attribute("dir", "ltr")
             expect(page.locator(".ProseMirror")).to_have_css("direction", "rtl")
             expect(page.get_by_role("button", name="Quotation")).to_be_visible()
         finally:
-            portal.manage("shell", "-c", f"{choose}{{'language': 'ar'}})")
+            portal.run(f"{choose}{{'language': 'ar'}})")
 
 
 @pytest.mark.rendering

@@ -38,7 +38,7 @@ print(make_link(a, by=User.objects.get(username="editor")))
 @pytest.fixture
 def draft(portal: Portal) -> str:
     """Return the address of the form of a long draft."""
-    key = portal.manage("shell", "-v", "0", "-c", MAKE).split()[-1]
+    key = portal.run(MAKE).split()[-1]
     return f"/admin/articles/article/{key}/change/"
 
 
@@ -122,10 +122,10 @@ class TestLivePreview:
         expect(page.locator("[data-preview-open]")).to_be_focused()
 
     def test_without_script_it_opens_in_a_window_of_its_own(
-        self, desk: Callable[..., Page], draft: str, open_page: OpenPage, log_in: LogIn
+        self, desk: Callable[..., Page], draft: str, open_page: OpenPage, let_in: LogIn
     ) -> None:
-        page = open_page("/admin/login/", java_script_enabled=False)
-        log_in(page, "editor")
+        page = open_page("about:blank", java_script_enabled=False)
+        let_in(page, "editor")
         page.goto(draft)
         page.fill("#id_title", "بلا برنامج")
         with page.expect_popup() as popup:
@@ -174,7 +174,7 @@ class TestLinks:
             f"a = Article.objects.get(pk={key}); a.status, a.published_at = 'published', timezone.now(); a.save()"
         )
         imports = "from articles.models import Article\nfrom django.utils import timezone"
-        portal.manage("shell", "-c", f"{imports}\n{publish}")
+        portal.run(f"{imports}\n{publish}")
         reader = open_page(address)
         assert f"/news/{key}/" in reader.url
         expect(reader.locator(".preview-bar")).to_have_count(0)
@@ -184,7 +184,7 @@ class TestLinks:
     def test_axe_finds_nothing_on_its_page(
         self, open_page: OpenPage, portal: Portal, viewport: dict[str, int], scheme: str
     ) -> None:
-        path = f"/preview/{portal.manage('shell', '-v', '0', '-c', MAKE + LINK).split()[-1]}/"
+        path = f"/preview/{portal.run(MAKE + LINK).split()[-1]}/"
         for prefix in ("", "/en"):
             assert violations(open_page(prefix + path, viewport=viewport, color_scheme=scheme)) == []
 
@@ -197,7 +197,7 @@ class TestChecks:
         expect(page.locator("[data-checks] .check-gate")).to_have_count(3)
         page.fill("#id_title", "من يدفع?")
         expect(lines.filter(has_text="«يدفع?»")).to_have_count(1)
-        expect(page.locator("[data-checks-status]")).to_contain_text("نقطتان تمنعان نشر المادة.")
+        expect(page.locator("[data-checks-status]")).to_contain_text("نقطتان تمنعان نشر الخبر.")
         page.fill("#id_title", "من يدفع؟")
         expect(lines.filter(has_text="يدفع")).to_have_count(0)
         assert page.complaints == []

@@ -36,7 +36,7 @@ print("stored", comment.open_reports, *comment.reports.values_list("network", "r
 @pytest.fixture(scope="module")
 def story(portal: Portal) -> tuple[str, list[str]]:
     """Return the address of a story, and the keys of its two comments."""
-    lines = [line.split() for line in portal.manage("shell", "-c", ROWS).splitlines()]
+    lines = [line.split() for line in portal.run(ROWS).splitlines()]
     *keys, path = [words[1] for words in lines if len(words) == 2 and words[0] in {"key", "path"}]
     return path, keys
 
@@ -68,5 +68,5 @@ class TestReport:
         page.get_by_role("link", name="العودة إلى التعليق").click()
         page.wait_for_url(f"**{path}#comment-{key}")
         assert page.context.cookies() == []
-        stored = portal.manage("shell", "-c", STORED.format(key=key))
+        stored = portal.run(STORED.format(key=key))
         assert "stored 1 127.0.0.0 advertising ينسخه تحت كل خبر" in stored

@@ -24,7 +24,7 @@ print(Article.objects.create(title="افتتاح الجسر الجديد", secti
 @pytest.fixture
 def story(portal: Portal) -> str:
     """Return the address of a draft, up to its key."""
-    return f"/admin/articles/article/{portal.manage('shell', '-c', MAKE).split()[-1]}"
+    return f"/admin/articles/article/{portal.run(MAKE).split()[-1]}"
 
 
 def save(page: Page, title: str, words: str) -> None:
@@ -42,7 +42,7 @@ def key_of(story: str) -> str:
 
 def title_of(portal: Portal, story: str) -> str:
     asked = f"from articles.models import Article\nprint(Article.objects.get(pk={key_of(story)}).title)"
-    return portal.manage("shell", "-c", asked).strip().splitlines()[-1]
+    return portal.run(asked).strip().splitlines()[-1]
 
 
 class TestRevisions:
@@ -80,9 +80,7 @@ class TestRevisions:
 
     def test_it_works_without_scripts(self, portal: Portal, desk: Callable[..., Page], story: str) -> None:
         body = json.dumps({"title": "بلا برنامج"})
-        portal.manage(
-            "shell",
-            "-c",
+        portal.run(
             "from articles.models import Article\nfrom articles.revisions.recording import record\n"
             f"a = Article.objects.get(pk={key_of(story)})\nrecord(a, by=None)\n"
             f"Article.objects.filter(pk=a.pk).update(**{body})\nrecord(a, by=None)",

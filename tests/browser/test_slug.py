@@ -29,7 +29,7 @@ def stored_slug(portal: Portal, page: Page) -> str:
     expect(page.locator(".messagelist .success")).to_be_visible()
     key = page.url.split("/")[-3]
     query = f"from articles.models import Article\nprint(Article.objects.get(pk={key}).slug)"
-    return portal.manage("shell", "-c", query).strip().splitlines()[-1]
+    return portal.run(query).strip().splitlines()[-1]
 
 
 def save(page: Page) -> None:

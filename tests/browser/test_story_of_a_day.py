@@ -66,7 +66,7 @@ def correct(page: Page, reader: Page, address: str) -> None:
     """Change the text of a published story with a public correction, which the reader then reads."""
     page.locator(".ProseMirror p").last.click(click_count=3)
     page.keyboard.insert_text(LATER)
-    page.get_by_label("تصحيح: يقرأ القراء تحت المادة ما كان خطأً").check()
+    page.get_by_label("تصحيح: يقرأ القراء تحت الخبر ما كان خطأً").check()
     page.fill("[name=correction_text]", "يُفتح الطريق الثاني في الصيف.")
     page.locator("[name=_continue]").click()
     expect(page.locator(".messagelist .success")).to_be_visible()
@@ -87,7 +87,7 @@ def restore_first(page: Page) -> None:
 def test_a_reporter_writes_and_an_editor_publishes_corrects_and_restores(
     portal: Portal, desk: Callable[..., Page], open_page: OpenPage
 ) -> None:
-    portal.manage("shell", "-v", "0", "-c", REPORTER.format(password=portal.password))
+    portal.run(REPORTER.format(password=portal.password))
     title = "جسر جديد يصل ضفتي المدينة"
     reporter = desk(ADD, "reporter")
     assert reporter.locator("button[value=publish]").count() == 0

@@ -32,10 +32,10 @@ print(story.pk)
 @pytest.fixture
 def desk(portal: Portal, open_page: OpenPage, log_in: LogIn) -> Callable[..., Page]:
     """Return a function that signs an account in; a reporter is made where the demo has none."""
-    portal.manage("shell", "-v", "0", "-c", REPORTER.format(password=portal.password))
+    portal.run(REPORTER.format(password=portal.password))
 
     def open_desk(username: str, **options: object) -> Page:
-        page = open_page("/admin/login/", **options)
+        page = open_page("about:blank", **options)
         log_in(page, username)
         return page
 
@@ -44,7 +44,7 @@ def desk(portal: Portal, open_page: OpenPage, log_in: LogIn) -> Callable[..., Pa
 
 def make_story(portal: Portal, title: str) -> str:
     """Store a draft of the reporter and return the address of its form."""
-    key = portal.manage("shell", "-v", "0", "-c", STORY.format(title=title)).split()[-1]
+    key = portal.run(STORY.format(title=title)).split()[-1]
     return f"/admin/articles/article/{key}/change/"
 
 
@@ -63,6 +63,29 @@ def press(page: Page, name: str, *, reason: str = "") -> None:
 
 def state_of(page: Page) -> str:
     return page.locator(".story-bar .state").inner_text()
+
+
+# Where the bar covers the middle of what has the focus.
+COVERED = """() => {
+    const [it, bar] = [document.activeElement, document.querySelector(".story-bar")];
+    const box = it.getBoundingClientRect();
+    const top = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height / 2, 20));
+    return !bar.contains(it) && bar.contains(top) ? it.id || it.className || it.tagName : "";
+}"""
+
+
+class TestKeyboard:
+    def test_the_bar_covers_nothing_that_has_the_focus(
+        self, desk: Callable[..., Page], viewport: dict[str, int]
+    ) -> None:
+        page = desk("editor", viewport=viewport)
+        page.goto("/admin/articles/article/add/")
+        page.wait_for_load_state("networkidle")
+        covered = set()
+        for _ in range(70):
+            page.keyboard.press("Tab")
+            covered.add(page.evaluate(COVERED))
+        assert covered == {""}
 
 
 class TestWay:
@@ -104,7 +127,7 @@ class TestWay:
         page.locator("[name=_selected_action]").first.check()
         page.locator("[name=action]").first.select_option("withdraw_selected")
         page.locator("[name=index]").first.click()
-        expect(page.locator("h1")).to_have_text("سحب مقالات")
+        expect(page.locator("h1")).to_have_text("سحب أخبار")
         assert violations(page) == []
         page.fill("[name=reason]", "خبر مكرر")
         page.locator(".move-withdraw").click()

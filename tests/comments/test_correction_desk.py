@@ -217,7 +217,7 @@ class TestAnswer:
         found = make_correction(make_article(status=status))
         page = answer(editor, found)
         assert page.status_code == 422
-        assert "لا يرى القراء هذه المادة الآن" in page.content.decode()
+        assert "لا يرى القراء هذا الخبر الآن" in page.content.decode()
         assert answer(editor, found, outcome="unneeded").status_code == 302
 
     def test_second_answer_is_told_that_it_came_late(self, editor: Client):

@@ -40,7 +40,7 @@ class TestStatus:
         found = make_correction()
         accept(found, text=RIGHT, answer="شكراً على <b>التنبيه</b>.", by=make_editor())
         html = read(client, found)
-        assert "صُححت المادة. شكراً لك." in html
+        assert "صُحح المقال. شكراً لك." in html
         assert RIGHT in html
         assert "شكراً على &lt;b&gt;التنبيه&lt;/b&gt;." in html
         assert f'{found.article.get_absolute_url()}#corrections"' in html
@@ -49,7 +49,7 @@ class TestStatus:
         found = make_correction()
         decline(found, answer="راجعنا المصدر.", by=make_editor())
         html = read(client, found)
-        assert "لا تحتاج تصحيحاً" in html
+        assert "لا يحتاج إلى تصحيح" in html
         assert "راجعنا المصدر." in html
 
     def test_english_chrome_says_it_in_english(self, client: Client):

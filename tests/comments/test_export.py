@@ -69,9 +69,9 @@ class TestFile:
         assert row["الحالة"] == "مرفوض"
         assert row["كُتب في"] == "2026-03-05T12:30:00+03:00"
         assert (row["الاسم"], row["تعليق"]) == ("سلمى", 'سطر، و"سطر"\nثانٍ')
-        assert row["مقال"] == "عنوان الخبر"
-        assert row["رابط المقال"].endswith(article.get_absolute_url())
-        assert row["رابط المقال"].startswith("http")
+        assert row["خبر"] == "عنوان الخبر"
+        assert row["رابط الخبر"].endswith(article.get_absolute_url())
+        assert row["رابط الخبر"].startswith("http")
         assert row["رداً على"] == str(parent.pk)
         assert row["سبب الحجز"]
         assert "words" not in row["سبب الحجز"]
@@ -102,7 +102,7 @@ class TestFile:
         article = make_article(title="=1+1")
         comment = make_comment(article=article, name="@سلمى", text="+1", user_agent="-1", email="=1@example.com")
         (row,) = rows_of(select(trusted, comment))
-        cells = [row["مقال"], row["الاسم"], row["تعليق"], row["المتصفح"], row["البريد الإلكتروني"]]
+        cells = [row["خبر"], row["الاسم"], row["تعليق"], row["المتصفح"], row["البريد الإلكتروني"]]
         assert cells == ["'=1+1", "'@سلمى", "'+1", "'-1", "'=1@example.com"]
 
     def test_no_row_costs_a_query(self, trusted: Client):

@@ -32,7 +32,7 @@ class TestForm:
     def test_tick_says_what_it_does_and_is_empty(self, client: Client):
         html = client.get(make_article().get_absolute_url()).content.decode()
         assert "هذا تصحيح</label>" in html
-        assert "يصل نصك إلى محرري المادة ولا يُنشر." in html
+        assert "يصل نصك إلى محرري المقال ولا يُنشر." in html
         box = html[html.index('name="correction"') :].partition(">")[0]
         assert "checked" not in box
         assert 'aria-describedby="id_correction_helptext"' in box

@@ -3,14 +3,15 @@ import * as library from "django-prose-editor/editor";
 import { buttons } from "newsroom/body/buttons";
 import { footer } from "newsroom/body/count";
 import { StoryCaption, StoryFigure } from "newsroom/body/figures";
+import { leave } from "newsroom/body/leave";
 import { Attribution, Cite, Item, PullQuote, Quote } from "newsroom/body/nodes";
 import { clean } from "newsroom/body/paste";
 import { readPlain } from "newsroom/body/plain";
 import { tables } from "newsroom/body/tables";
 import { toolbar } from "newsroom/body/toolbar";
 import { Address, Emphasis, Strong } from "newsroom/body/words";
+import { written } from "newsroom/body/written";
 
-const EMPTY = /<(p|h[234]|cite|figcaption|li|ul|ol|blockquote)(?: data-kind="pull")?>(?:\s|&nbsp;|<br>)*<\/\1>/g;
 const ELEMENTS = ["Document", "Paragraph", "Text", "BulletList", "HardBreak", "HorizontalRule"];
 const PARTS = [...ELEMENTS, "HTML", "SpecialCharacters", "History", "Dropcursor", "Gapcursor"];
 
@@ -22,17 +23,15 @@ const extensions = (words) => [
   ...[StoryCaption, StoryFigure.configure({ pictureOf: (key) => words.desk.pictures[key] }), buttons(words), toolbar(words.labels)],
 ];
 
-// An element in which nothing stands is not stored, so the field holds none.
-const written = (html) => (html.search(EMPTY) < 0 ? html : written(html.replace(EMPTY, "")));
-
 const edit = (textarea) => {
   const [labels, desk] = ["bodyEditor", "bodyDesk"].map((name) => JSON.parse(textarea.dataset[name]));
   const element = Object.assign(document.createElement("div"), { className: "prose-editor" });
   textarea.replaceWith(element);
   element.append(textarea);
-  const { box, tell, update } = footer(desk);
+  const { box, hint, tell, update } = footer(desk);
   const label = document.querySelector(`label[for="${textarea.id}"]`);
   label.id = `${textarea.id}_label`;
+  const described = `${textarea.getAttribute("aria-describedby") ?? ""} ${hint.id}`;
   const names = { role: "textbox", "aria-multiline": "true", "aria-labelledby": label.id };
   const editor = new library.Editor({
     element,
@@ -41,7 +40,8 @@ const edit = (textarea) => {
     // The library's rules stand in body-editor.css: the policy lets no script add a style element.
     injectCSS: false,
     editorProps: {
-      attributes: { ...names, "aria-describedby": textarea.getAttribute("aria-describedby") ?? "", dir: "rtl", lang: "ar" },
+      attributes: { ...names, "aria-describedby": described, dir: "rtl", lang: "ar" },
+      handleDOMEvents: leave(),
       transformPastedHTML: (html) => clean(html, () => tell(labels.picturesStayed)),
       clipboardTextParser: readPlain,
     },

@@ -90,7 +90,7 @@ class TestPage:
         StaffPreference.objects.create(user=editor, language="en")
         answer = client.post(NEW, typed())
         html = answer.content.decode()
-        assert "معاينة: لم تُنشر هذه المادة" in html
+        assert "معاينة: لم يُنشر هذا الخبر" in html
         assert '<html lang="ar" dir="rtl"' in html
         assert answer["Content-Language"] == "ar"
 

@@ -64,7 +64,7 @@ class TestPage:
         html = client.get(address_of(token)).content.decode()
         for shown in ["عنوان أحدث", draft.standfirst, draft.bylines.get().author.name, draft.tags.get().name]:
             assert shown in html
-        assert "معاينة: لم تُنشر هذه المادة" in html
+        assert "معاينة: لم يُنشر هذا الخبر" in html
 
     def test_english_chrome_says_so_too(self, client: Client, editor: User, draft: Article) -> None:
         html = client.get(f"/en{address_of(make_link(draft, by=editor))}").content.decode()
@@ -269,7 +269,7 @@ class TestMaking:
         make_link(draft, by=editor)
         client.force_login(editor)
         html = client.get(change_of(draft)).content.decode()
-        assert "ينتهي بعد 47 ساعة" in html
+        assert "ينتهي بعد 48 ساعة" in html
         assert editor.username in html
 
     @pytest.mark.parametrize(

@@ -66,12 +66,12 @@ class TestLists:
             '<img src="/static/admin/img/search.svg" alt=""><span class="visually-hidden">بحث</span></label>' in html
         )
         pager = html[html.index('class="pager"') :]
-        assert "عدد المقالات: ٤" in re.sub(r"\s+", " ", pager)
+        assert "عدد الأخبار: ٤" in re.sub(r"\s+", " ", pager)
         assert "لم يُحدَّد شيء من ٢" in html
         assert 'data-actions-icnt="2"' in html
         assert ">حدِّد القائمة كلها (٤)</a>" in html
         assert ">حُدِّدت القائمة كلها (٤)</span>" in html
-        assert "المقالات جميعها" not in html
+        assert "الأخبار جميعها" not in html
         assert "٤ نتائج" in page(desk, f"{LIST}?q=عنوان")
 
     def test_a_search_without_results_says_so(self, desk: Client, article: Article) -> None:
@@ -129,7 +129,7 @@ class TestForms:
     def test_message_after_saving_puts_no_marks_of_its_own(self, desk: Client, article: Article) -> None:
         answer = desk.post(change_of(article), typed(article), follow=True)
         (message,) = answer.context["messages"]
-        assert re.sub("<[^>]*>", "", str(message)) == "تم تعديل مقال: عنوان 41."
+        assert re.sub("<[^>]*>", "", str(message)) == "تم تعديل خبر: عنوان 41."
 
     def test_messages_agree_with_feminine_names_too(self, client: Client) -> None:
         user = make_user(is_superuser=True)
@@ -157,7 +157,7 @@ class TestForms:
         articles = [make_article(status="ready") for _ in range(3)]
         action = {"action": "publish_selected", "_selected_action": [article.pk for article in articles]}
         answer = desk.post(LIST, action, follow=True)
-        assert "٣ مقالات حالتها الآن: منشور." in answer.content.decode()
+        assert "٣ أخبار حالتها الآن: منشور." in answer.content.decode()
 
 
 class TestEnglish:

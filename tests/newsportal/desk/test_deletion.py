@@ -50,7 +50,7 @@ class TestArticle:
         words = confirmation(client, article)
         assert "كلام كثير" not in words
         assert "خبر كثير الردود" in words
-        for told in ("المقالات: 1", "التعليقات: 7"):
+        for told in ("الأخبار: 1", "التعليقات: 7"):
             assert told in words
         # Replies go along with the comments that they answer.
         assert "محمي" not in words

@@ -47,9 +47,9 @@ class TestCount:
     @pytest.mark.parametrize(
         ("rows", "words"),
         [
-            (1, "عدد المقالات: 1"),
-            (6, "عدد المقالات: 6 عرض الكل التالي › الأخير"),
-            (7, "عدد المقالات: أكثر من 6 التالي › الأخير"),
+            (1, "عدد الأخبار: 1"),
+            (6, "عدد الأخبار: 6 عرض الكل التالي › الأخير"),
+            (7, "عدد الأخبار: أكثر من 6 التالي › الأخير"),
         ],
     )
     def test_a_list_says_so(self, client: Client, rows: int, words: str) -> None:
@@ -60,9 +60,9 @@ class TestCount:
     def test_a_filter_counts_its_own_rows(self, client: Client) -> None:
         for status in ["draft"] * 3 + ["published"] * 7:
             make_article(status=status)
-        assert "عدد المقالات: 3 " in below(client, f"{STORIES}?status__exact=draft")
-        assert "عدد المقالات: أكثر من 6 " in below(client, f"{STORIES}?status__exact=published")
-        assert "عدد المقالات: 3 " in below(client, f"{STORIES}?status__exact=draft&p=last")
+        assert "عدد الأخبار: 3 " in below(client, f"{STORIES}?status__exact=draft")
+        assert "عدد الأخبار: أكثر من 6 " in below(client, f"{STORIES}?status__exact=published")
+        assert "عدد الأخبار: 3 " in below(client, f"{STORIES}?status__exact=draft&p=last")
 
     def test_so_does_a_search_beside_its_box(self, client: Client) -> None:
         for number in range(7):

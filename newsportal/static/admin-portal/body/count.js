@@ -29,7 +29,10 @@ export const footer = ({ longest, wordsAMinute }) => {
   const digits = inDigits();
   const [count, hint] = [make("body-count"), make("body-hint")];
   const [note, warning] = [make("body-note", "status"), make("body-warning", "alert")];
-  hint.textContent = gettext("Alt+F10 leads to the text tools, Escape back to the text.");
+  hint.id = "body-hint";
+  hint.textContent = gettext(
+    "Alt+F10 leads to the text tools, Escape back to the text; Escape and then Tab lead out of a table or a list.",
+  );
   const box = document.createElement("div");
   box.className = "body-footer";
   box.append(count, hint, note, warning);
@@ -48,5 +51,5 @@ export const footer = ({ longest, wordsAMinute }) => {
     const large = gettext("This text is nearly too large to be stored. Divide it into several stories.");
     if (warning.textContent !== (isLarge ? large : "")) warning.textContent = isLarge ? large : "";
   };
-  return { box, tell, update };
+  return { box, hint, tell, update };
 };
