@@ -12,7 +12,7 @@ import psycopg
 
 from tests.benchmarks.load import median, milliseconds, percentile, rate
 from tests.benchmarks.results import Figure
-from tests.browser.portal import PASSWORD, ROOT, Portal, free_port, prepared_in, serving, temporary_database
+from tests.browser.portal import PASSWORD, ROOT, SIGN_IN, Portal, free_port, prepared_in, serving, temporary_database
 
 COMMENTS_AN_ARTICLE = 10
 REQUESTS = 150
@@ -44,19 +44,6 @@ for name, model in (("tag", Tag), ("author", Author)):
 older = Article.objects.listed().newest_first()[Article.objects.listed().count() // 2]
 print("older", f"/latest/?before={{int(older.published_at.timestamp() * 1_000_000)}}-{{older.pk}}")
 """
-SIGN_IN = """
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.auth.models import User
-from django.contrib.sessions.backends.db import SessionStore
-user = User.objects.get(username="bench")
-session = SessionStore()
-session[SESSION_KEY] = user.pk
-session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-session.save()
-print(session.session_key)
-"""
 # Each comment comes from a reader of its own, so that no rule holds it back and none waits for another.
 POST_SCRIPT = """
 math.randomseed(os.time())
@@ -84,7 +71,8 @@ class Archive:
         lines = [line.split(maxsplit=1) for line in found.splitlines() if " " in line]
         pages = dict(lines) | {"home": "/", "latest": "/latest/", "feed": "/feeds/latest.rss"}
         pages["search"] = "/search/?q=" + quote("الحكومة الاقتصاد")
-        session = {"Cookie": f"sessionid={self.portal.manage('shell', '-v', '0', '-c', SIGN_IN).split()[-1]}"}
+        key = self.portal.manage("shell", "-v", "0", "-c", SIGN_IN.format(username="bench")).split()[-1]
+        session = {"Cookie": f"sessionid={key}"}
         lists = {
             "admin: articles": "/admin/articles/article/",
             "admin: comments": "/admin/comments/comment/",

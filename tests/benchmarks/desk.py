@@ -6,10 +6,10 @@ import time
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlencode, urlsplit
 
-from tests.benchmarks.archive import COMMENTS_AN_ARTICLE, SIGN_IN, prepared
+from tests.benchmarks.archive import COMMENTS_AN_ARTICLE, prepared
 from tests.benchmarks.load import median, milliseconds, percentile
 from tests.benchmarks.results import Figure
-from tests.browser.portal import Portal, serving
+from tests.browser.portal import SIGN_IN, Portal, serving
 
 QUEUE = "/admin/comments/comment/"
 TABS = {
@@ -49,7 +49,7 @@ class Browser:
     def __init__(self, portal: Portal) -> None:
         parts = urlsplit(portal.url)
         self.connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=600)
-        session = portal.manage("shell", "-v", "0", "-c", SIGN_IN).split()[-1]
+        session = portal.manage("shell", "-v", "0", "-c", SIGN_IN.format(username="bench")).split()[-1]
         self.token = "0" * 32
         self.headers = {"Cookie": f"sessionid={session}; csrftoken={self.token}"}
 

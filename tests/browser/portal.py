@@ -20,9 +20,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
-from tests.browser.shell import Shell
+from tests.browser.shell import ROOT, Shell
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 PASSWORD = "a-password-for-tests"
 START_SECONDS = 60
 # Linux numbers outgoing connections from 32768 on (ip_local_port_range).

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import traceback
 from contextlib import redirect_stdout
+from importlib import import_module
 from io import StringIO
 from pathlib import Path
 
@@ -44,11 +45,6 @@ class Shell:
 
 
 def answer_to(code: str) -> dict[str, str]:
-    # Settings name the portal's folder; imports wait for them.
-    from newsportal import generations  # noqa: PLC0415
-
-    # What other processes have changed is read anew, as at the beginning of a request.
-    generations.forget()
     printed = StringIO()
     try:
         with redirect_stdout(printed):
@@ -60,7 +56,10 @@ def answer_to(code: str) -> dict[str, str]:
 
 def main() -> None:
     django.setup()
+    generations = import_module("newsportal.generations")
     for line in sys.stdin:
+        # What other processes have changed is read anew, as at the beginning of a request.
+        generations.forget()
         print(json.dumps(answer_to(json.loads(line))), flush=True)
 
 

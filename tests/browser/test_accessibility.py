@@ -1,13 +1,12 @@
 """axe-core finds nothing on any page type: on a phone in the dark and a desktop in the light, Arabic and English."""
 
 import json
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESKTOP, PHONE, SEARCHES, OpenPage
+from tests.browser.conftest import DESKTOP, PHONE, SEARCHES, OpenPage, SignIn
 from tests.browser.own_pages import own_pages
 from tests.browser.portal import ROOT, Portal
 
@@ -123,7 +122,7 @@ class TestNewsroom:
     def test_our_admin_pages_are_clean(
         self,
         open_page: OpenPage,
-        let_in: Callable[[Page, str], None],
+        let_in: SignIn,
         username: str,
         path: str,
         scheme: str,
@@ -135,7 +134,7 @@ class TestNewsroom:
 
     @both
     def test_figures_are_clean_with_their_tables_open(
-        self, open_page: OpenPage, log_in: Callable[[Page, str], None], viewport: dict[str, int], scheme: str
+        self, open_page: OpenPage, log_in: SignIn, viewport: dict[str, int], scheme: str
     ) -> None:
         page = open_page("about:blank", viewport=viewport, color_scheme=scheme)
         log_in(page, "moderator")

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESKTOP, PHONE, OpenPage
+from tests.browser.conftest import DESKTOP, PHONE, OpenPage, SignIn
 from tests.browser.portal import Portal
 from tests.browser.test_accessibility import violations
 
@@ -16,7 +16,7 @@ ADD = "/admin/articles/article/add/"
 
 
 @pytest.fixture
-def form(open_page: OpenPage, let_in: Callable[[Page, str], None]) -> Callable[..., Page]:
+def form(open_page: OpenPage, let_in: SignIn) -> Callable[..., Page]:
     """Return a function that opens a form as an editor."""
 
     def open_form(path: str = ADD, **options: object) -> Page:

@@ -9,13 +9,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from articles.body.sanitize import sanitize
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, SignIn
 from tests.browser.portal import ROOT, Portal
 from tests.browser.test_newsroom import ADD, PASTE, WIRE, body_of, paste
 
 pytestmark = [pytest.mark.browser, pytest.mark.rendering]
 
-LogIn = Callable[[Page, str], None]
 MARKUP = ROOT / "tests" / "data" / "markup"
 VIDEO = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
 # Puts a text into the editor as if the page had come with it, and gives back what the field then holds.
@@ -67,7 +66,7 @@ DEEDS = [
 
 
 @pytest.fixture
-def desk(open_page: OpenPage, let_in: LogIn) -> Callable[..., Page]:
+def desk(open_page: OpenPage, let_in: SignIn) -> Callable[..., Page]:
     def open_desk(path: str = ADD, username: str = "editor", **options: object) -> Page:
         page = open_page("about:blank", **options)
         let_in(page, username)

@@ -5,14 +5,13 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, SignIn
 from tests.browser.portal import Portal
 
 pytestmark = [pytest.mark.browser, pytest.mark.rendering]
 
-LogIn = Callable[[Page, str], None]
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 AGES = [
@@ -108,7 +107,7 @@ class TestCounter:
 
 class TestPreview:
     def test_a_choice_is_shown_before_it_is_saved(
-        self, open_page: OpenPage, let_in: LogIn, choose: Callable[..., None]
+        self, open_page: OpenPage, let_in: SignIn, choose: Callable[..., None]
     ) -> None:
         choose()
         page = open_page("/admin/")
@@ -128,7 +127,7 @@ class TestPreview:
         expect(panel).to_contain_text("12 تعليقاً")
 
     def test_without_script_the_panel_shows_what_is_saved(
-        self, open_page: OpenPage, let_in: LogIn, choose: Callable[..., None]
+        self, open_page: OpenPage, let_in: SignIn, choose: Callable[..., None]
     ) -> None:
         choose(digits="eastern", months="levantine")
         page = open_page("/admin/", java_script_enabled=False)
@@ -143,7 +142,7 @@ class TestPreview:
 
 class TestNewsroom:
     def test_ticked_rows_are_counted_in_the_papers_digits(
-        self, open_page: OpenPage, let_in: LogIn, digits: str
+        self, open_page: OpenPage, let_in: SignIn, digits: str
     ) -> None:
         page = open_page("/admin/")
         let_in(page, "editor")
@@ -152,7 +151,9 @@ class TestNewsroom:
             box.check()
         expect(page.locator(".action-counter")).to_contain_text(written("حُدِّدت 3 من", digits))
 
-    def test_calendars_show_them_and_still_choose_a_day(self, open_page: OpenPage, let_in: LogIn, digits: str) -> None:
+    def test_calendars_show_them_and_still_choose_a_day(
+        self, open_page: OpenPage, let_in: SignIn, digits: str
+    ) -> None:
         page = open_page("/admin/", timezone_id="America/Lima")
         let_in(page, "editor")
         page.goto("/admin/articles/article/add/")

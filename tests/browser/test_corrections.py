@@ -1,18 +1,15 @@
 """A mistake in a story: a reader tells its editors, an editor corrects it publicly, and readers see both."""
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, OpenPage
+from tests.browser.conftest import PHONE, OpenPage, SignIn
 from tests.browser.desk import MAKE
 from tests.browser.portal import Portal
 from tests.browser.test_accessibility import violations
 
 pytestmark = pytest.mark.browser
 
-LogIn = Callable[[Page, str], None]
 
 WRONG = "المحطة في أسوان، وليست في الأقصر."
 RIGHT = "تقع المحطة في أسوان، لا في الأقصر."
@@ -46,7 +43,7 @@ def send_correction(page: Page, email: str) -> None:
 class TestCorrection:
     @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
     def test_a_reader_sends_it_and_an_editor_answers(
-        self, open_page: OpenPage, log_in: LogIn, story: tuple[str, str], script: bool
+        self, open_page: OpenPage, log_in: SignIn, story: tuple[str, str], script: bool
     ) -> None:
         path, key = story
         reader = open_page(path, viewport=PHONE, java_script_enabled=script)
@@ -88,7 +85,7 @@ class TestCorrection:
 
     @pytest.mark.parametrize("scheme", ["light", "dark"])
     def test_an_editor_corrects_from_the_form(
-        self, open_page: OpenPage, let_in: LogIn, story: tuple[str, str], scheme: str
+        self, open_page: OpenPage, let_in: SignIn, story: tuple[str, str], scheme: str
     ) -> None:
         path, key = story
         editor = open_page("/admin/", color_scheme=scheme)

@@ -1,11 +1,9 @@
 """The moderators' desk in a real browser: keys alone, in place, side by side, and without a script."""
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import PHONE, OpenPage
+from tests.browser.conftest import PHONE, OpenPage, SignIn
 from tests.browser.desk import make_desk
 from tests.browser.portal import Portal
 from tests.browser.test_accessibility import violations
@@ -15,7 +13,6 @@ pytestmark = pytest.mark.browser
 # What a browser tells of a key in another layout.
 PRESS = """([code, key]) => document.activeElement.dispatchEvent(
     new KeyboardEvent("keydown", {code, key, bubbles: true, cancelable: true}))"""
-LogIn = Callable[[Page, str], None]
 
 
 def row_of(page: Page, key: int) -> Locator:
@@ -27,7 +24,7 @@ def said(page: Page) -> Locator:
 
 
 @pytest.fixture
-def moderator(open_page: OpenPage, log_in: LogIn) -> Page:
+def moderator(open_page: OpenPage, log_in: SignIn) -> Page:
     page = open_page("about:blank")
     log_in(page, "moderator")
     return page
@@ -221,7 +218,7 @@ class TestInPlace:
 
 class TestSideBySide:
     def test_what_a_colleague_decided_says_so(
-        self, portal: Portal, moderator: Page, open_page: OpenPage, log_in: LogIn
+        self, portal: Portal, moderator: Page, open_page: OpenPage, log_in: SignIn
     ) -> None:
         desk = make_desk(portal, "سلمى")
         colleague = open_page("about:blank")
@@ -265,7 +262,7 @@ class TestRecord:
 
 
 class TestPlain:
-    def test_everything_works_without_a_script(self, portal: Portal, open_page: OpenPage, log_in: LogIn) -> None:
+    def test_everything_works_without_a_script(self, portal: Portal, open_page: OpenPage, log_in: SignIn) -> None:
         desk = make_desk(portal, "سلمى", "رامي", "هدى")
         page = open_page("about:blank", java_script_enabled=False, viewport=PHONE)
         log_in(page, "moderator")
@@ -289,7 +286,7 @@ class TestAccessibility:
     @pytest.mark.parametrize("scheme", ["light", "dark"])
     @pytest.mark.parametrize("width", [360, 768, 1280])
     def test_the_queue_and_its_pages_are_clean(
-        self, portal: Portal, open_page: OpenPage, log_in: LogIn, scheme: str, width: int
+        self, portal: Portal, open_page: OpenPage, log_in: SignIn, scheme: str, width: int
     ) -> None:
         page = open_page("about:blank", viewport={"width": width, "height": 800}, color_scheme=scheme)
         log_in(page, "moderator")

@@ -7,13 +7,12 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Dialog, Page, Route, expect
 
-from tests.browser.conftest import DESKTOP, PHONE, OpenPage
+from tests.browser.conftest import DESKTOP, PHONE, OpenPage, SignIn
 from tests.browser.portal import Portal
 from tests.browser.test_accessibility import violations
 
 pytestmark = pytest.mark.browser
 
-LogIn = Callable[[Page, str], None]
 Desk = Callable[..., Page]
 
 # Ten seconds of typing, or twenty between two words of a form, on a busy machine.
@@ -41,7 +40,7 @@ READ = "from articles.models import Article\nimport json\nprint(json.dumps(Artic
 
 
 @pytest.fixture
-def desk(open_page: OpenPage, let_in: LogIn) -> Desk:
+def desk(open_page: OpenPage, let_in: SignIn) -> Desk:
     """Return a function that opens a page of the newsroom; what the browser asks is answered with yes."""
 
     def open_desk(path: str, username: str = "editor", **options: object) -> Page:
@@ -215,7 +214,7 @@ class TestAutosave:
 
 class TestLostSession:
     def test_autosave_says_so_and_goes_on_after_another_sign_in(
-        self, portal: Portal, desk: Desk, sign_in: LogIn
+        self, portal: Portal, desk: Desk, sign_in: SignIn
     ) -> None:
         page = desk(make_story(portal, "خبر انتهت جلسته"))
         page.context.clear_cookies()
@@ -237,7 +236,7 @@ class TestLostSession:
         return page, path
 
     def test_a_save_that_was_not_completed_is_offered_though_another_has_saved(
-        self, portal: Portal, desk: Desk, let_in: LogIn
+        self, portal: Portal, desk: Desk, let_in: SignIn
     ) -> None:
         page, path = self.send_without_session(portal, desk, "خبر لم يكتمل حفظه")
         save_elsewhere(portal, path, "خبر حفظه غيري")
@@ -255,7 +254,7 @@ class TestLostSession:
         assert kept_here(page) == 0
 
     def test_everything_beside_the_text_goes_on_after_another_sign_in(
-        self, portal: Portal, desk: Desk, sign_in: LogIn
+        self, portal: Portal, desk: Desk, sign_in: SignIn
     ) -> None:
         page = desk(make_story(portal, "خبر من نافذة قديمة"))
         page.context.clear_cookies()

@@ -5,12 +5,11 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESKTOP, PHONE, OpenPage
+from tests.browser.conftest import DESKTOP, PHONE, OpenPage, SignIn
 from tests.browser.portal import Portal
 
 pytestmark = [pytest.mark.browser, pytest.mark.rendering]
 
-LogIn = Callable[[Page, str], None]
 
 TABLET = {"width": 768, "height": 1024}
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -20,7 +19,7 @@ PREFERENCES = "/admin/preferences/"
 
 
 @pytest.fixture
-def desk(open_page: OpenPage, log_in: LogIn) -> Callable[..., Page]:
+def desk(open_page: OpenPage, log_in: SignIn) -> Callable[..., Page]:
     """Return a function that opens a page of the newsroom; ``page.complaints`` are the console's."""
 
     def open_desk(path: str = "/admin/", username: str = "moderator", **options: object) -> Page:

@@ -1,6 +1,5 @@
 """One story through the paper: an editor publishes, a reader comments, a moderator approves, the reader sees it."""
 
-from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -8,12 +7,11 @@ import pytest
 from PIL import Image, ImageDraw
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, SignIn
 from tests.browser.portal import ROOT, Portal
 
 pytestmark = pytest.mark.browser
 
-LogIn = Callable[[Page, str], None]
 
 WIRE = (ROOT / "tests" / "data" / "wire_article.txt").read_text(encoding="utf-8").strip().split("\n\n")
 TITLE, *PARAGRAPHS, SOURCE = WIRE
@@ -87,7 +85,7 @@ def publish_story(page: Page, picture: Path) -> None:
 
 class TestJourney:
     def test_a_story_is_published_read_commented_and_answered(
-        self, portal: Portal, open_page: OpenPage, sign_in: LogIn, tmp_path: Path
+        self, portal: Portal, open_page: OpenPage, sign_in: SignIn, tmp_path: Path
     ) -> None:
         editor = open_page("/admin/")
         sign_in(editor, "editor")

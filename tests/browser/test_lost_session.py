@@ -6,20 +6,19 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESKTOP, PHONE, OpenPage
+from tests.browser.conftest import DESKTOP, PHONE, OpenPage, SignIn
 from tests.browser.portal import Portal
 from tests.browser.test_accessibility import violations
 
 pytestmark = pytest.mark.browser
 
-LogIn = Callable[[Page, str], None]
 
 QUEUE = "/admin/comments/comment/"
 REPLY = '\n\nشكراً على تنبيهك: صحّحنا الرقم.\n\n«والسطر» الثالث <b>كما هو</b> & "كما هو".'
 
 
 @pytest.fixture
-def desk(open_page: OpenPage, let_in: LogIn) -> Callable[..., Page]:
+def desk(open_page: OpenPage, let_in: SignIn) -> Callable[..., Page]:
     """Return a function that signs somebody in and opens a page of the newsroom."""
 
     def open_as(username: str, path: str, **options: object) -> Page:
@@ -75,7 +74,7 @@ class TestReply:
         assert stored_replies(portal, f'كما هو". {viewport["width"]}') == "1"
 
     def test_a_form_from_before_another_sign_in_is_sent_again(
-        self, portal: Portal, desk: Callable[..., Page], sign_in: LogIn
+        self, portal: Portal, desk: Callable[..., Page], sign_in: SignIn
     ) -> None:
         page = desk("moderator", QUEUE)
         reply_form(page)
@@ -155,7 +154,7 @@ class TestRefused:
 class TestAccessibility:
     @pytest.mark.parametrize(("viewport", "scheme"), [(PHONE, "dark"), (DESKTOP, "light")], ids=["phone", "desktop"])
     def test_axe_finds_nothing(
-        self, portal: Portal, desk: Callable[..., Page], sign_in: LogIn, viewport: dict[str, int], scheme: str
+        self, portal: Portal, desk: Callable[..., Page], sign_in: SignIn, viewport: dict[str, int], scheme: str
     ) -> None:
         page = desk("moderator", QUEUE, viewport=viewport, color_scheme=scheme)
         page.goto("/admin/articles/sitesettings/")

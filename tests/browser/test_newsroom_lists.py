@@ -5,18 +5,17 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESKTOP, PHONE, OpenPage
+from tests.browser.conftest import DESKTOP, PHONE, OpenPage, SignIn
 
 pytestmark = pytest.mark.browser
 
-LogIn = Callable[[Page, str], None]
 
 QUEUE, STORIES = "/admin/comments/comment/", "/admin/articles/article/"
 TABLET = {"width": 768, "height": 900}
 
 
 @pytest.fixture
-def desk(open_page: OpenPage, let_in: LogIn) -> Callable[..., Page]:
+def desk(open_page: OpenPage, let_in: SignIn) -> Callable[..., Page]:
     """Return a function that opens a list as somebody who works there."""
 
     def open_list(path: str, username: str, **options: object) -> Page:

@@ -5,13 +5,12 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
-from tests.browser.conftest import DESKTOP, PHONE, OpenPage
+from tests.browser.conftest import DESKTOP, PHONE, OpenPage, SignIn
 from tests.browser.portal import Portal
 from tests.browser.test_accessibility import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.rendering]
 
-LogIn = Callable[[Page, str], None]
 
 ADD = "/admin/articles/article/add/"
 MAKE = """
@@ -122,7 +121,7 @@ class TestLivePreview:
         expect(page.locator("[data-preview-open]")).to_be_focused()
 
     def test_without_script_it_opens_in_a_window_of_its_own(
-        self, desk: Callable[..., Page], draft: str, open_page: OpenPage, let_in: LogIn
+        self, desk: Callable[..., Page], draft: str, open_page: OpenPage, let_in: SignIn
     ) -> None:
         page = open_page("about:blank", java_script_enabled=False)
         let_in(page, "editor")

@@ -1,18 +1,16 @@
 """What the newsroom sees on a story: a bar, and the way to answer; a reader's browser asks for nothing."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, OpenPage
+from tests.browser.conftest import PHONE, OpenPage, SignIn
 from tests.browser.portal import Portal
 from tests.browser.test_accessibility import violations
 
 pytestmark = pytest.mark.browser
 
-LogIn = Callable[[Page, str], None]
 
 STORY = "قانون المياه"
 
@@ -48,7 +46,7 @@ class TestReader:
 
 class TestStaff:
     def test_a_moderator_answers_a_reader_from_the_story(
-        self, portal: Portal, open_page: OpenPage, log_in: LogIn
+        self, portal: Portal, open_page: OpenPage, log_in: SignIn
     ) -> None:
         page = open_page("/")
         log_in(page, "moderator")
@@ -66,7 +64,9 @@ class TestStaff:
         expect(page.locator(".comment:target")).to_contain_text("صحّحنا الرقم في الفقرة الثانية.")
         expect(replies).to_have_count(shown + 1)
 
-    def test_an_editor_reaches_the_form_of_the_story(self, portal: Portal, open_page: OpenPage, log_in: LogIn) -> None:
+    def test_an_editor_reaches_the_form_of_the_story(
+        self, portal: Portal, open_page: OpenPage, log_in: SignIn
+    ) -> None:
         page = open_page("/", viewport=PHONE)
         log_in(page, "editor")
         page.goto(portal.article_path(STORY))
@@ -74,7 +74,7 @@ class TestStaff:
         page.wait_for_url("**/admin/articles/article/*/change/")
         expect(page.locator("#id_title")).to_have_value(re.compile(STORY))
 
-    def test_whoever_signs_out_sees_no_more_of_it(self, portal: Portal, open_page: OpenPage, log_in: LogIn) -> None:
+    def test_whoever_signs_out_sees_no_more_of_it(self, portal: Portal, open_page: OpenPage, log_in: SignIn) -> None:
         page = open_page("/")
         log_in(page, "moderator")
         assert flag_of(page) == "1"
@@ -86,7 +86,7 @@ class TestStaff:
         expect(page.locator(".staff-bar")).to_have_count(0)
 
     def test_the_bar_covers_nothing_at_the_end_and_moves_nothing(
-        self, portal: Portal, open_page: OpenPage, log_in: LogIn, viewport: dict[str, int]
+        self, portal: Portal, open_page: OpenPage, log_in: SignIn, viewport: dict[str, int]
     ) -> None:
         page = open_page("/", viewport=viewport)
         log_in(page, "admin")
@@ -103,7 +103,7 @@ class TestStaff:
 
 
 class TestWithoutScript:
-    def test_a_comment_is_answered_from_the_queue(self, open_page: OpenPage, log_in: LogIn) -> None:
+    def test_a_comment_is_answered_from_the_queue(self, open_page: OpenPage, log_in: SignIn) -> None:
         page = open_page("/", java_script_enabled=False)
         log_in(page, "moderator")
         page.goto("/admin/comments/comment/?status__exact=approved")
@@ -116,7 +116,7 @@ class TestWithoutScript:
         page.wait_for_url("**/admin/comments/comment/?status__exact=approved")
         expect(page.locator(".messagelist .success")).to_contain_text("نُشر ردك")
 
-    def test_a_comment_is_refused_by_a_rule(self, open_page: OpenPage, log_in: LogIn) -> None:
+    def test_a_comment_is_refused_by_a_rule(self, open_page: OpenPage, log_in: SignIn) -> None:
         page = open_page("/", java_script_enabled=False)
         log_in(page, "moderator")
         page.goto("/admin/comments/comment/?status__exact=pending")
@@ -138,7 +138,7 @@ class TestWithoutScript:
 class TestAccessibility:
     @pytest.mark.parametrize("scheme", ["light", "dark"])
     def test_bar_and_reply_are_clean(
-        self, portal: Portal, open_page: OpenPage, log_in: LogIn, viewport: dict[str, int], scheme: str
+        self, portal: Portal, open_page: OpenPage, log_in: SignIn, viewport: dict[str, int], scheme: str
     ) -> None:
         page = open_page("/", viewport=viewport, color_scheme=scheme)
         log_in(page, "admin")

@@ -5,20 +5,19 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESKTOP, PHONE, OpenPage
+from tests.browser.conftest import DESKTOP, PHONE, OpenPage, SignIn
 from tests.browser.portal import Portal
 from tests.browser.test_accessibility import violations
 
 pytestmark = pytest.mark.browser
 
-LogIn = Callable[[Page, str], None]
 
 ADD, LIST = "/admin/comments/wordentry/add/", "/admin/comments/wordentry/"
 both = pytest.mark.parametrize(("viewport", "scheme"), [(PHONE, "dark"), (DESKTOP, "light")], ids=["phone", "desktop"])
 
 
 @pytest.fixture
-def chief(open_page: OpenPage, let_in: LogIn) -> Callable[..., Page]:
+def chief(open_page: OpenPage, let_in: SignIn) -> Callable[..., Page]:
     """Return a function that opens a page of the newsroom as an administrator."""
 
     def open_as_chief(path: str, **options: object) -> Page:

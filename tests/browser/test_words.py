@@ -1,11 +1,9 @@
 """A moderator tries and lists a word; a comment that hides it in its letters is marked in the queue."""
 
-from collections.abc import Callable
-
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, SignIn
 from tests.browser.portal import Portal
 
 pytestmark = pytest.mark.browser
@@ -13,7 +11,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
 def test_a_word_is_tried_listed_and_seen_through_its_disguise(
-    portal: Portal, open_page: OpenPage, log_in: Callable[[Page, str], None], script: bool
+    portal: Portal, open_page: OpenPage, log_in: SignIn, script: bool
 ) -> None:
     desk = open_page("about:blank", java_script_enabled=script)
     log_in(desk, "moderator")

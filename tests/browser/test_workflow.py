@@ -5,13 +5,12 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESKTOP, PHONE, OpenPage
+from tests.browser.conftest import DESKTOP, PHONE, OpenPage, SignIn
 from tests.browser.portal import Portal
 from tests.browser.test_accessibility import violations
 
 pytestmark = pytest.mark.browser
 
-LogIn = Callable[[Page, str], None]
 
 REPORTER = """
 from django.contrib.auth.models import Group, User
@@ -30,7 +29,7 @@ print(story.pk)
 
 
 @pytest.fixture
-def desk(portal: Portal, open_page: OpenPage, log_in: LogIn) -> Callable[..., Page]:
+def desk(portal: Portal, open_page: OpenPage, log_in: SignIn) -> Callable[..., Page]:
     """Return a function that signs an account in; a reporter is made where the demo has none."""
     portal.run(REPORTER.format(password=portal.password))
 
