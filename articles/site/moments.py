@@ -1,4 +1,4 @@
-"""Moments as people say them: «قبل 3 ساعات», «غداً 8:00»; far ones stay dates."""
+"""Moments as people say them: «قبل 3 ساعات», «غداً 08:00»; far ones stay dates."""
 
 from datetime import datetime, timedelta
 
@@ -52,4 +52,4 @@ def _of_day(moment: datetime, days: int) -> str:
     if days not in names:
         return date_time(moment)
     local = timezone.localtime(moment)
-    return names[days] % {"time": f"{local.hour}:{local.minute:02}"}
+    return names[days] % {"time": f"{local:%H:%M}"}

@@ -59,7 +59,7 @@ class TestRevisions:
         expect(page.locator(".diff-title del")).to_contain_text("الجسر الجديد")
         expect(page.locator(".diff-title ins")).to_contain_text("جسر النيل الكبير")
         expect(page.locator(".diff-body .diff-changed ins")).to_contain_text("أمس عاجل")
-        page.get_by_role("link", name="إعادة النسخة 1").click()
+        page.get_by_role("link", name="استعادة النسخة 1").click()
         assert title_of(portal, story) == "افتتاح جسر النيل الكبير"
         page.get_by_role("button", name="إعادتها").click()
         expect(page.locator(".messagelist .success")).to_contain_text("النسخة 4")
@@ -87,7 +87,7 @@ class TestRevisions:
         )
         page = desk(f"{story}/revisions/", java_script_enabled=False)
         page.get_by_role("button", name="مقارنة النسختين").click()
-        page.get_by_role("link", name="إعادة النسخة 1").click()
+        page.get_by_role("link", name="استعادة النسخة 1").click()
         page.get_by_role("button", name="إعادتها").click()
         assert title_of(portal, story) == "افتتاح الجسر الجديد"
 

@@ -79,7 +79,7 @@ def restore_first(page: Page) -> None:
     page.get_by_role("link", name="كل النسخ").click()
     page.locator("[name=before][value='1']").check()
     page.get_by_role("button", name="مقارنة النسختين").click()
-    page.get_by_role("link", name="إعادة النسخة 1").click()
+    page.get_by_role("link", name="استعادة النسخة 1").click()
     page.get_by_role("button", name="إعادتها").click()
     expect(page.locator(".messagelist .success")).to_be_visible()
 

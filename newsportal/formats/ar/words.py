@@ -92,6 +92,16 @@ ADDING = (
     gettext_noop("Add %(name)s"),
     gettext_noop("Add another %(model)s"),
 )
+# Beside a field that chooses: what stands in it may be masculine.
+CHOSEN = (
+    gettext_noop("Change selected %(model)s"),
+    gettext_noop("Delete selected %(model)s"),
+    gettext_noop("View selected %(model)s"),
+)
+TICKS = (
+    gettext_noop("Select all objects on this page for an action"),
+    gettext_noop("Select this object for an action - {}"),
+)
 # Only rows of writers are added, and «كاتب» is masculine.
 ADDING_ROWS = gettext_noop("Add another %(verbose_name)s")
 # Marks around a name are the paper's to choose (articles/site/), so the Arabic of these says it without any.

@@ -9,4 +9,8 @@ const showAnew = () => {
   if (!isOnItsWay && !drop.querySelector("[data-is-failed]")) location.assign(location.pathname);
 };
 
+// In a grid no column of ticks stands below the one that sets them all.
+const all = document.getElementById("action-toggle");
+all?.after(Object.assign(document.createElement("label"), { htmlFor: all.id, textContent: all.ariaLabel }));
+
 if (drop) watchDrop(drop, { area: document.getElementById("content"), onSaved: showAnew });

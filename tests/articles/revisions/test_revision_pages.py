@@ -198,7 +198,7 @@ class TestRestore:
         assert answer.redirect_chain == [(change_of(story), 302)]
         assert Article.objects.get(pk=story.pk).title == "أول"
         assert story.revisions.get(number=3).by == editor
-        assert [str(message) for message in answer.context["messages"]] == ["أُعيدت النسخة 1، وهي الآن النسخة 3."]
+        assert [str(message) for message in answer.context["messages"]] == ["استُعيدت النسخة 1، وهي الآن النسخة 3."]
 
     def test_unsaved_text_stays_beside_it(self, client: Client, editor: User) -> None:
         story = make_story("أول", "ثان")

@@ -38,7 +38,7 @@ export const addRow = (drop, file, onSent) => {
     if (status === 422 && answer) return fail(answer.error, false);
     if (status !== 201 || !answer) return fail(status === 403 ? words.refused : words.cut, true);
     progress.hidden = true;
-    part("state").textContent = words.sent;
+    Object.assign(part("state"), { textContent: words.sent, href: answer.address });
     showWords(row, part, answer);
     return onSent(row, answer);
   };
