@@ -20,7 +20,7 @@ STYLES = [
 ]  # fmt: skip
 EVERY_PAGE = ["theme-switch", "relative-time", "section-bar"]
 ARTICLE_PAGE = [
-    *EVERY_PAGE, "share", "remember-me", "reply", "comment-counter", "elapsed", "fold", "here", "embed",
+    *EVERY_PAGE, "share", "remember-me", "reply", "comment-counter", "elapsed", "fold", "here", "embed", "read",
 ]  # fmt: skip
 SEARCH_PAGE = [*EVERY_PAGE, "suggest"]
 EDITING = ["typing", "browser", "saved", "server", "presence", "offer", "length"]

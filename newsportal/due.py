@@ -45,6 +45,7 @@ DUE = [
     Due("send_digests", timedelta(hours=1), "comments.mail.digest.send_digests"),
     Due("clear_unsaved", timedelta(days=1), "articles.editing.upkeep.clear_unsaved"),
     Due("clear_sent", timedelta(days=1), "newsportal.outbox.clear_sent"),
+    Due("clear_reads", timedelta(days=1), "articles.reads.storing.clear_reads"),
     Due("learn_score", timedelta(days=1), "comments.score.work.train"),
     # For installations without a worker.
     Due("cut_pictures", timedelta(minutes=1), "articles.pictures.cutting.cut_waiting"),

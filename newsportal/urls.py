@@ -6,6 +6,7 @@ from django.urls import include, path, register_converter
 from django.views.i18n import JavaScriptCatalog
 
 from articles.feeds import LatestFeed
+from articles.reads.views import beacon
 from articles.sitemaps import news_sitemap, sitemap_articles, sitemap_index, sitemap_pages
 from articles.upcoming import next_move
 from articles.views import short_link
@@ -24,6 +25,7 @@ urlpatterns = [
     path("admin/here/", here, name="here"),
     path("admin/", admin.site.urls),
     path("n/<id:pk>", short_link, name="short_link"),
+    path("beacon/", beacon, name="beacon"),
     path("feeds/latest.rss", cached_page("lists", until=next_move)(LatestFeed()), name="latest_feed"),
     path("sitemap.xml", sitemap_index, name="sitemap_index"),
     path("news-sitemap.xml", news_sitemap, name="news_sitemap"),

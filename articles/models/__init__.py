@@ -12,6 +12,7 @@ from articles.models.source import Source
 from articles.models.tag import Tag
 from articles.notes.models import Note
 from articles.previews.models import PreviewLink
+from articles.reads.models import StoryReads
 from articles.revisions.models import Revision
 from articles.search.models import SearchDocument, SearchWord
 from articles.site.models import SiteSettings
@@ -34,6 +35,7 @@ __all__ = [
     "Section",
     "SiteSettings",
     "Source",
+    "StoryReads",
     "Tag",
     "Tagging",
     "Transition",

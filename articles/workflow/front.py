@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from articles.editing.copies import copies_of
-from articles.models import Article, Transition
+from articles.models import Article, StoryReads, Transition
 from articles.permissions import may_publish
 from articles.site.conventions import digits
 from articles.site.moments import moment_in_words
@@ -32,7 +32,7 @@ LIST = "admin:articles_article_changelist"
 
 @dataclass(frozen=True)
 class Item:
-    """One story of a panel: where it stands, or how much it is discussed, when, and what a colleague said of it."""
+    """One story of a panel: where it stands, or how much it is read or discussed, when, and what a colleague said."""
 
     pk: int
     title: str
@@ -63,8 +63,7 @@ def waiting_for(user: User) -> list[Waiting]:
     if may_publish(user):
         panels += [_at(Status.IN_REVIEW, _("In review"), _("Nothing is in review."))]
         panels += [_at(Status.READY, _("Ready to publish"), _("Nothing is ready."))]
-    # What is read most gets its panel here once reads are counted.
-    return [*panels, _scheduled(), _discussed()]
+    return [*panels, _scheduled(), _read(), _discussed()]
 
 
 def _own(user: User) -> Waiting:
@@ -105,6 +104,16 @@ def _scheduled() -> Waiting:
     return Waiting("scheduled", _("Scheduled stories"), items, more, _("Nothing is scheduled."))
 
 
+def _read() -> Waiting:
+    today = StoryReads.objects.most_read_on(timezone.localdate())[:LATEST]
+    counts = dict(today.values_list("article_id", "count"))
+    there = {story.pk: story for story in _shown(Article.objects.listed().filter(pk__in=counts), LATEST)}
+    stories = [there[key] for key in counts if key in there][:SHOWN]
+    items = [_item(story, digits(_reads(counts[story.pk])), story.published_at) for story in stories]
+    more = f"{reverse(LIST)}?status__exact=published"
+    return Waiting("read", _("Most read today"), items, more, _("No reads have been counted today yet."))
+
+
 def _discussed() -> Waiting:
     latest = Article.objects.listed().newest_first()
     stories = sorted(_shown(latest, LATEST), key=lambda story: -story.comment_count)
@@ -115,6 +124,10 @@ def _discussed() -> Waiting:
     ]
     nothing = _("Readers have not commented on the latest stories yet.")
     return Waiting("discussed", _("Most discussed"), items, f"{reverse(LIST)}?status__exact=published", nothing)
+
+
+def _reads(count: int) -> str:
+    return ngettext("%(count)d read", "%(count)d reads", count) % {"count": count}
 
 
 def _comments(count: int) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
 from articles.editing.copies import keep
-from articles.models import Article
+from articles.models import Article, StoryReads
 from articles.site.moments import in_words, moment_in_words
 from articles.workflow.front import Waiting
 from articles.workflow.moving import return_to_writer, submit
@@ -45,6 +45,7 @@ class TestFrontPage:
             "in_review": ["خبر in_review"],
             "ready": ["خبر ready"],
             "scheduled": ["غداً"],
+            "read": [],
             "discussed": ["نقاش"],
         }
         assert panels["discussed"].items[0].about == "3 تعليقات"
@@ -52,7 +53,7 @@ class TestFrontPage:
     def test_reporter_sees_their_own_and_what_is_public(self, client: Client):
         make_article(status="in_review", published_at=None)
         panels = front(client, "Reporters")
-        assert list(panels) == ["own", "scheduled", "discussed"]
+        assert list(panels) == ["own", "scheduled", "read", "discussed"]
         assert titles(panels["own"]) == ["مسودة لي"]
 
     def test_moderator_sees_comments_and_no_stories(self, client: Client):
@@ -86,6 +87,18 @@ class TestFrontPage:
         page = client.get("/admin/").content.decode()
         assert '<a href="/admin/articles/article/add/">خبران جديدان لم يُحفظا بعد</a>' in page
 
+    def test_what_is_read_most_today_comes_first(self, client: Client):
+        today, yesterday = timezone.localdate(), timezone.localdate() - timedelta(days=1)
+        reads = {"ثالث": 2, "أول": 1_200, "ثانٍ": 11}
+        for title, count in reads.items():
+            StoryReads.objects.create(article=make_article(title=title), day=today, count=count)
+        StoryReads.objects.create(article=make_article(title="أمس"), day=yesterday, count=5_000)
+        withdrawn = make_article(title="مسحوب", status="withdrawn")
+        StoryReads.objects.create(article=withdrawn, day=today, count=9_000)
+        panel = front(client, "Reporters")["read"]
+        told = [(item.title, item.about) for item in panel.items]
+        assert told == [("أول", "1200 قراءة"), ("ثانٍ", "11 قراءة"), ("ثالث", "قراءتان")]
+
     def test_it_leads_to_a_new_story(self, client: Client):
         front(client, "Reporters")
         assert 'class="button" href="/admin/articles/article/add/"' in client.get("/admin/").content.decode()
@@ -113,7 +126,7 @@ class TestWords:
             (timedelta(hours=-3), "قبل 3 ساعات", "3 hours ago"),
             (timedelta(hours=-20), "أمس 16:00", "yesterday 16:00"),
             (timedelta(hours=3), "اليوم 15:00", "today 15:00"),
-            (timedelta(hours=20), "غداً 8:00", "tomorrow 8:00"),
+            (timedelta(hours=20), "غداً 08:00", "tomorrow 08:00"),
             (timedelta(days=-3), "23 نوفمبر 2026، 12:00", "23 November 2026, 12:00"),
             (timedelta(days=3), "29 نوفمبر 2026، 12:00", "29 November 2026, 12:00"),
         ],

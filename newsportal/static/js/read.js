@@ -1,0 +1,20 @@
+// Tells that a story is read: once in a tab, when it comes into sight, and nothing of who reads it.
+const story = document.querySelector("[data-read]");
+
+const tell = () => {
+  const { read: article, beacon } = story.dataset;
+  const mark = `read-${article}`;
+  try {
+    // The newsroom opens its own stories all day (here.js).
+    const isCounted = sessionStorage.getItem(mark) || localStorage.getItem("staff");
+    if (isCounted || document.visibilityState !== "visible") { return; }
+    if (navigator.sendBeacon(beacon, new URLSearchParams({ article }))) { sessionStorage.setItem(mark, "1"); }
+  } catch {
+    // A browser that remembers nothing would count at each visit.
+  }
+};
+
+if (story) {
+  tell();
+  document.addEventListener("visibilitychange", tell);
+}
