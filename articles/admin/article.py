@@ -90,9 +90,7 @@ class ArticleAdmin(WorkflowAdmin, OpenFormAdmin, ArticleListAdmin, SlugAdmin):
     )
 
     class Media:
-        js = [
-            Script(f"admin-portal/{name}.js", type="module") for name in ("choices", "section-keys", "error-summary")
-        ]
+        js = [Script(f"admin-portal/{name}.js", type="module") for name in ("choices", "section-keys", "more-moves")]
 
     def get_urls(self) -> list[URLPattern]:
         return [*(page for pages in self.pages for page in pages(self)), *super().get_urls()]

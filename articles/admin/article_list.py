@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from articles.admin.bulk_moves import bulk_actions
 from articles.admin.columns import number_column
@@ -73,7 +74,9 @@ class ArticleListAdmin(DeskAdmin):
     @admin.display(description=_("bylines"))
     def writers(self, article: Article) -> SafeString:
         names = [byline.author.name for byline in article.bylines.all()]
-        return format_html_join("، ", '<bdi dir="{}">{}</bdi>', ((direction(name), name) for name in names))
+        return format_html_join(
+            pgettext("between names", ", "), '<bdi dir="{}">{}</bdi>', ((direction(name), name) for name in names)
+        )
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str

@@ -8,13 +8,13 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.contrib.auth.models import User
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
+from articles.models.archive import ArticleQuerySet
 from articles.site.conventions import digits
 from articles.workflow import moving
 from articles.workflow.gate import Missing
@@ -77,7 +77,7 @@ def bulk_actions() -> list[Callable[..., HttpResponse | None]]:
 
 def _action(name: str, move: BulkMove) -> Callable[..., HttpResponse | None]:
     @admin.action(description=move.label, permissions=[move.permission])
-    def action(model_admin: Any, request: HttpRequest, articles: QuerySet[Article]) -> HttpResponse | None:
+    def action(model_admin: Any, request: HttpRequest, articles: ArticleQuerySet) -> HttpResponse | None:
         reason = ""
         if move.to == Status.WITHDRAWN:
             form = WithdrawalForm(request.POST if "confirmed" in request.POST else None)
@@ -93,10 +93,11 @@ def _action(name: str, move: BulkMove) -> Callable[..., HttpResponse | None]:
 
 
 def withdrawal_page(
-    model_admin: Any, request: HttpRequest, articles: QuerySet[Article], form: WithdrawalForm
+    model_admin: Any, request: HttpRequest, articles: ArticleQuerySet, form: WithdrawalForm
 ) -> HttpResponse:
-    """Ask why the stories are withdrawn, and name the first of them."""
-    titles = list(articles.order_by("pk").values_list("title", flat=True)[: NAMED + 1])
+    """Ask why the stories are withdrawn, name the first of them, and say how many cannot be."""
+    known = articles.known()
+    titles = list(known.order_by("pk").values_list("title", flat=True)[: NAMED + 1])
     context = {
         **model_admin.admin_site.each_context(request),
         "title": gettext("Withdraw articles"),
@@ -104,6 +105,7 @@ def withdrawal_page(
         "form": form,
         "named": titles[:NAMED],
         "has_more": len(titles) > NAMED,
+        "left": articles.count() - known.count(),
         "ticked": request.POST.getlist(ACTION_CHECKBOX_NAME)[:MOST],
         "checkbox": ACTION_CHECKBOX_NAME,
         "across": request.POST.get("select_across", "0"),

@@ -78,9 +78,14 @@ def links_context(article: Article) -> dict[str, Any]:
         "links_path": reverse("admin:articles_article_preview_links", args=[article.pk]),
         "links": shown,
         "is_full": len(shown) >= MOST_LIVE,
-        "is_public": Article.objects.published().filter(pk=article.pk).exists(),
+        "is_public": is_public(article.pk),
         "is_gone": Article.objects.gone().filter(pk=article.pk).exists(),
     }
+
+
+def is_public(pk: int | None) -> bool:
+    """Return whether readers see the story at present; costs a query for one that is stored."""
+    return pk is not None and Article.objects.published().filter(pk=pk).exists()
 
 
 def preview_pages(admin: "ArticleAdmin") -> list[URLPattern]:
@@ -107,7 +112,9 @@ def live_preview(request: HttpRequest, *, admin: "ArticleAdmin", pk: int | None 
     theme = asked if asked in THEMES else "auto"
     # Readers get the Arabic page, whatever the language of the account.
     with translation.override("ar"):
-        answer = preview_page(request, story.article, story.bylines, story.tags, framed_theme=theme)
+        answer = preview_page(
+            request, story.article, story.bylines, story.tags, framed_theme=theme, is_public=is_public(pk)
+        )
     answer["Content-Language"] = "ar"
     return answer
 

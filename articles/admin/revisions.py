@@ -85,7 +85,9 @@ def compare_view(admin: "ModelAdmin[Article]", request: HttpRequest, pk: int) ->
     if before.number > after.number:
         before, after = after, before
     context = {
-        "title": _("What differs"),
+        "title": digits(
+            _("What differs between revisions %(old)s and %(new)s") % {"old": before.number, "new": after.number}
+        ),
         "before": before,
         "after": after,
         "newer": told(article).filter(number__gt=after.number).order_by("number").first(),

@@ -6,6 +6,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from newsportal.desk.accounts import account_name
+
 
 class EditLock(models.Model):
     """The account that has an article's form open; it is out of date when it was not seen for a while."""
@@ -23,7 +25,7 @@ class EditLock(models.Model):
         verbose_name_plural = _("open forms")
 
     def __str__(self) -> str:
-        return f"{self.user} {self.article_id}"
+        return account_name(self.user)
 
 
 class WorkingCopy(models.Model):
@@ -59,4 +61,4 @@ class WorkingCopy(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user} {self.article_id}"
+        return account_name(self.user)

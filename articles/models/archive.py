@@ -66,6 +66,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Return what home, lists and feeds show: the published ones that are not archived."""
         return self.filter(is_published(before, statuses=[PUBLISHED]))
 
+    def known(self) -> Self:
+        """Return what readers have read, or may have, and what was not withdrawn: it can be archived or withdrawn."""
+        return self.filter(status__in=[PUBLISHED, ARCHIVED], published_at__lte=timezone.now())
+
     def gone(self) -> Self:
         """Return what once stood at its address and was taken down: answered by 410."""
         return self.filter(

@@ -4,6 +4,7 @@ from typing import Self
 
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 
@@ -33,7 +34,7 @@ class PreviewLink(models.Model):
         verbose_name_plural = _("preview links")
 
     def __str__(self) -> str:
-        return f"{self.article_id} {self.made_at:%Y-%m-%d %H:%M}"
+        return date_format(timezone.localtime(self.made_at), "DATETIME_FORMAT")
 
     @property
     def has_ended(self) -> bool:

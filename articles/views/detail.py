@@ -72,12 +72,19 @@ def article_page(
 
 
 def preview_page(
-    request: HttpRequest, article: Article, bylines: list[Byline], tags: list[Tag], *, framed_theme: str = ""
+    request: HttpRequest,
+    article: Article,
+    bylines: list[Byline],
+    tags: list[Tag],
+    *,
+    framed_theme: str = "",
+    is_public: bool = False,
 ) -> HttpResponse:
     """Render the page that readers would get of a story which they do not see; it need not be stored (decision 31).
 
     It offers no thread, nothing to share and nothing for search engines. With a ``framed_theme``, "light" or "dark",
     it stands in a frame of the newsroom: in that theme, without scripts, its links opening windows of their own.
+    Where it ``is_public``, readers see what was last saved.
     """
     head = render_to_string("articles/_preview_head.html", {"framed_theme": framed_theme})
     context = {
@@ -85,6 +92,7 @@ def preview_page(
         "noindex": True,
         "is_preview": True,
         "framed_theme": framed_theme,
+        "is_public": is_public,
     }
     return private_page(story_page(request, article, bylines, tags, context))
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.publication import Publication
@@ -33,4 +34,5 @@ class Transition(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.from_status} → {self.to_status}"
+        names = {"old": self.get_from_status_display(), "new": self.get_to_status_display()}
+        return gettext("%(old)s, then %(new)s") % names

@@ -132,6 +132,7 @@ def _page(
         "may_edit_story": may_change(request.user, found.article),
         "list": _address("changelist"),
         "form": form,
+        "adminform": {"form": form},
     }
     return render(request, "admin/comments/readercorrection/page.html", context, status=status)
 

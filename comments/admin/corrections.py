@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
@@ -115,7 +116,11 @@ class ReaderCorrectionAdmin(UnnamedAdmin):
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: ReaderCorrection | None = None) -> bool:
-        return False
+        """Let a deleted story take its corrections along; by itself none is deleted."""
+        return request.user.has_perm("articles.delete_article")
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        raise PermissionDenied
 
     @admin.display(description=_("text"))
     def words(self, found: ReaderCorrection) -> SafeString:

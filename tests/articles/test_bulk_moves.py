@@ -57,7 +57,7 @@ class TestBulk:
 
     def test_what_stays_is_told_with_its_reason(self, client: Client, editor: User):
         told = act(client, "publish", make_article(), make_at("ready", body=""), make_at("ready", body=""))
-        assert told == ["بقي خبر واحد على حاله: هذه حالها من قبل.", "بقي خبران على حالهما: بلا نص."]
+        assert told == ["بقي خبر واحد على حاله: هذه حالته أصلاً.", "بقي خبران على حالهما: بلا نص."]
 
     def test_what_is_planned_is_told_as_scheduled(self, client: Client, editor: User):
         planned = make_article(status="ready", published_at=timezone.now() + timedelta(days=1))
@@ -78,6 +78,16 @@ class TestWithdrawal:
         assert answer.status_code == 200
         assert "&lt;b&gt;عنوان&lt;/b&gt;" in answer.content.decode()
         assert statuses(article) == ["published"]
+
+    def test_it_names_what_will_go_and_counts_what_stays(self, client: Client, editor: User):
+        known = [make_article(title="معروف"), make_article(title="قديم", status="archived")]
+        unknown = [make_at("draft"), make_at("withdrawn"), make_article(published_at=timezone.now() + timedelta(1))]
+        ticked = {"action": "withdraw_selected", "_selected_action": [story.pk for story in [*known, *unknown]]}
+        answer = client.post(LIST, ticked)
+        assert answer.context["named"] == ["معروف", "قديم"]
+        told = "تبقى 3 أخبار مما حددته على حالها: لا يعرفها القراء أو سبق سحبها."
+        assert told in answer.content.decode()
+        assert "على حال" not in client.post(LIST, ticked | {"_selected_action": [known[0].pk]}).content.decode()
 
     def test_it_withdraws_with_the_reason(self, client: Client, editor: User):
         articles = [make_article(), make_article()]

@@ -123,6 +123,17 @@ class TestChoosing:
         link = page.get_by_role("link", name="برعاية بنك النيل ادخار الأسرة في عام صعب")
         expect(link.locator(".sponsored")).to_be_visible()
 
+    def test_a_screen_reader_hears_which_name_is_marked(self, form: Callable[..., Page]) -> None:
+        page = form()
+        box = page.locator(".field-tags .select2-search__field")
+        with page.expect_response(lambda answer: parse_qs(urlsplit(answer.url).query).get("term") == ["السياحه"]):
+            box.press_sequentially("السياحه")
+        expect(page.locator(".loading-results")).to_have_count(0)
+        marked = box.get_attribute("aria-activedescendant")
+        expect(page.locator(f"#{marked}")).to_have_text("السياحة")
+        box.press("ArrowDown")
+        assert box.get_attribute("aria-activedescendant") not in (None, marked)
+
     def test_what_is_picked_last_stands_last(self, portal: Portal, form: Callable[..., Page]) -> None:
         page = form(change_path(portal, "قانون المياه"))
         for words in ("مخابز", "المخطوطات"):

@@ -3,6 +3,7 @@
 import base64
 import io
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -80,7 +81,11 @@ class TestUpload:
         expect(rows).to_have_count(4)
         expect(rows.locator("[data-thumbnail]:visible")).to_have_count(3)
         expect(rows.nth(2).locator("[data-error]")).to_be_visible()
+        expect(rows.nth(2).locator("[data-error]")).to_contain_text("three.jpg: ")
         expect(rows.nth(2).locator("[data-error]")).to_contain_text("تالف")
+        expect(page.locator("[data-told]")).to_have_text(re.compile("(one|two|four).jpg: في المكتبة"))
+        expect(rows.nth(0).get_by_role("group", name="one.jpg").get_by_label("النص البديل")).to_be_visible()
+        assert violations(page) == []
         expect(page.locator("progress:visible")).to_have_count(0)
         rows.nth(0).get_by_label("النص البديل").fill("مرفأ هادئ")
         rows.nth(3).get_by_label("مصدر الصورة").fill("تصوير: رنا")
@@ -96,14 +101,27 @@ class TestUpload:
         expect(page.get_by_text("two.jpg")).to_be_visible()
         expect(page.locator("#result_list")).not_to_contain_text("one.jpg")
 
+    def test_the_library_comes_anew_once_what_was_refused_is_taken_off(self, desk: Callable[..., Page]) -> None:
+        page = desk(LIST)
+        drop(page, kept=photograph(), refused=broken())
+        expect(page.locator("[data-words]:visible")).to_have_count(1)
+        page.get_by_role("button", name="أزله من القائمة").click()
+        expect(page.locator(".upload")).to_have_count(1)
+        expect(page.locator("[data-files]")).to_be_focused()
+        with page.expect_navigation():
+            page.locator("[data-save]").click()
+        expect(page.locator("#result_list")).to_contain_text("kept.jpg")
+
     def test_connection_that_is_cut_is_tried_again(self, portal: Portal, desk: Callable[..., Page]) -> None:
         page = desk(LIST)
         page.route("**/picture/upload/", lambda route: route.abort())
         drop(page, cut=photograph())
         row = page.locator(".upload")
-        expect(row.locator("[data-error]")).to_have_text("انقطع الرفع: أعد المحاولة.")
+        expect(row.locator("[data-error]")).to_have_text("cut.jpg: انقطع الرفع: أعد المحاولة.")
         page.unroute("**/picture/upload/")
+        page.route("**/picture/upload/", lambda route: (page.wait_for_timeout(300), route.continue_()))
         row.get_by_role("button", name="أعد المحاولة").click()
+        expect(row.locator("progress")).to_be_focused()
         expect(row.locator("[data-words]")).to_be_visible()
         expect(row.locator("[data-error]")).to_be_hidden()
         assert stored(portal, "cut")["by"] == "editor"

@@ -86,6 +86,26 @@ class TestKeyboard:
             covered.add(page.evaluate(COVERED))
         assert covered == {""}
 
+    def test_enter_in_a_reason_saves_nothing_and_escape_closes_the_moves(
+        self, portal: Portal, desk: Callable[..., Page], viewport: dict[str, int]
+    ) -> None:
+        page = desk("editor", viewport=viewport)
+        page.goto(make_story(portal, "خبر يسأل عن سببه"))
+        press(page, "submit")
+        posted: list[str] = []
+        page.on("request", lambda request: posted.append(request.url) if request.method == "POST" else None)
+        page.locator(".more-moves summary").click()
+        reason = page.locator("[name=_reason_return]")
+        reason.press_sequentially("ينقصه مصدر")
+        reason.press("Enter")
+        reason.press("Escape")
+        expect(page.locator(".more-moves summary")).to_be_focused()
+        expect(page.locator(".moves")).to_be_hidden()
+        assert posted == []
+        page.locator(".more-moves summary").click()
+        page.locator("#id_title").focus()
+        expect(page.locator(".moves")).to_be_hidden()
+
 
 class TestWay:
     def test_a_story_goes_all_the_way(self, portal: Portal, desk: Callable[..., Page]) -> None:

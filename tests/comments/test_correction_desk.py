@@ -126,6 +126,13 @@ class TestWhoReads:
             accept(found, text=RIGHT, by=reporter) if deed == "accept" else decline(found, by=reporter)
         assert not Correction.objects.exists()
 
+    def test_a_deleted_story_takes_it_along(self, editor: Client):
+        found = make_correction()
+        address = reverse("admin:articles_article_delete", args=[found.article_id])
+        assert editor.post(address, {"post": "yes"}).status_code == 302
+        assert not Article.objects.exists()
+        assert not ReaderCorrection.objects.exists()
+
     def test_nobody_adds_changes_or_deletes_one_there(self, editor: Client):
         found = make_correction()
         for path in (f"{LIST}add/", f"{LIST}{found.pk}/delete/"):
@@ -197,6 +204,14 @@ class TestAnswer:
         assert (found.state, found.correction) == (State.UNNEEDED, None)
         assert found.answered_by is not None
         assert Article.objects.get(pk=found.article_id).corrected_at is None
+
+    def test_what_is_missing_is_said_in_the_title_and_leads_to_its_place(self, editor: Client):
+        html = answer(editor, make_correction(), outcome="").content.decode()
+        assert "<title>خطأ: تصحيح قارئ | غرفة الأخبار</title>" in html
+        assert '<a href="#id_outcome">ما القرار؟ اختر هل يُصحح الخبر.</a>' in html
+        assert 'aria-describedby="id_outcome_error"' in html
+        assert 'id="id_outcome_error"' in html
+        assert "data-counter-status" in html
 
     def test_missing_words_are_asked_for_and_the_others_kept(self, editor: Client):
         found = make_correction()

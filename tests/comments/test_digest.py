@@ -173,11 +173,11 @@ class TestWords:
 
     def test_reports_are_told_where_there_are_some(self):
         make_waiting()
-        assert "أبلغ القرّاء" not in self.letter().text
+        assert "أبلغ القراء" not in self.letter().text
         OutboxMail.objects.all().delete()
         Comment.objects.filter(pk__in=[make_comment().pk, make_comment().pk]).update(open_reports=3)
         send_digests(EIGHT)
-        assert "أبلغ القرّاء عن تعليقين." in letters()[0].text
+        assert "أبلغ القراء عن تعليقين." in letters()[0].text
 
     def test_decisions_of_a_day_are_told_in_the_first_one(self):
         make_waiting()

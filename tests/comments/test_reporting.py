@@ -108,7 +108,7 @@ class TestHolding:
         assert holds(comment) == 0
 
     def test_the_record_says_it_in_words(self):
-        assert labels("reported") == ["أبلغ عنه القرّاء"]
+        assert labels("reported") == ["أبلغ عنه القراء"]
 
 
 class TestLimit:

@@ -19,7 +19,7 @@ from tests.factories import make_author, make_comment, make_user
 pytestmark = pytest.mark.django_db
 
 CHANGELIST = reverse("admin:comments_comment_changelist")
-HIDDEN = "هذا التعليق لا يراه القرّاء"
+HIDDEN = "هذا التعليق لا يراه القراء"
 
 
 def page_of(comment: Comment) -> str:

@@ -5,7 +5,8 @@ const fieldOf = (id) => {
   const field = document.getElementById(id);
   field?.closest("details")?.setAttribute("open", "");
   const isHidden = field?.matches(".select2-hidden-accessible, [data-body-editor]") ?? true;
-  return isHidden ? field?.closest(".form-row, td, form")?.querySelector(FIELDS) : field;
+  if (isHidden) return field?.closest(".form-row, td, form")?.querySelector(FIELDS);
+  return field.matches(FIELDS) ? field : field.querySelector(FIELDS);
 };
 
 const summary = document.querySelector("[data-error-summary]");

@@ -21,6 +21,7 @@ const showCrop = (crop, [x, y]) => {
 
 const watch = () => {
   const whole = box.querySelector("[data-whole]");
+  const told = box.querySelector("[data-told]");
   const show = () => {
     const point = fields.map(valueOf);
     whole.style.setProperty("--x", `${point[0]}%`);
@@ -44,6 +45,7 @@ const watch = () => {
     if (!step) return;
     event.preventDefault();
     move(fields.map((field, axis) => valueOf(field) + step[axis] * (event.shiftKey ? 10 : 1)));
+    told.textContent = fields.map((field) => `${field.labels[0].textContent} ${field.value}`).join(" ");
   });
   for (const field of fields) field.addEventListener("input", show);
   whole.disabled = box.querySelector("[data-cross]").hidden = box.querySelector("[data-crops]").hidden = false;

@@ -11,7 +11,9 @@ const watch = () => {
   const remove = box.querySelector("[data-remove]");
   const show = (picture) => {
     image.hidden = remove.hidden = !picture;
+    image.alt = picture?.name ?? "";
     if (picture) image.src = picture.thumbnail;
+    box.querySelector("[data-told]").textContent = image.alt;
     box.querySelector("[data-none]")?.remove();
   };
   const set = (picture) => {

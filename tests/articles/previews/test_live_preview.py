@@ -66,6 +66,12 @@ class TestPage:
         assert html.count(f"/media/pictures/{picture.key[:2]}") >= 2
         assert re.search(r'<h2 id="[^"]+">فرعي</h2>', html)
 
+    def test_it_says_what_readers_see_meanwhile(self, client: Client) -> None:
+        unread, public = make_article(status="draft", published_at=None), make_article()
+        for story, words in ((unread, "لم يُنشر هذا الخبر"), (public, "يرى القراء الخبر كما حُفظ آخر مرة")):
+            html = page(client, preview_of(story), **typed(section=story.section_id))
+            assert re.search(f"<p>معاينة: {words}", html)
+
     def test_new_tag_is_shown_too(self, client: Client) -> None:
         assert "ضريبة الكربون" in page(client, **typed(section=make_section().pk, tags=["new:ضريبة الكربون"]))
         assert not Tag.objects.exists()
@@ -146,7 +152,7 @@ class TestPage:
         for _ in range(15):
             make_article(section=article.section)
         fields = typed(article, tags=[tag.pk for tag in article.tags.all()])
-        with django_assert_max_num_queries(22):
+        with django_assert_max_num_queries(23):
             html = page(client, preview_of(article), **fields)
         assert article.title in html
         assert article.tags.get().name in html

@@ -20,31 +20,38 @@ export const addRow = (drop, file, onSent) => {
   const part = (name) => row.querySelector(`[data-${name}]`);
   const progress = part("progress");
   part("name").textContent = file.name;
-  progress.setAttribute("aria-label", file.name);
+  for (const named of [progress, part("words")]) named.setAttribute("aria-label", file.name);
+  part("use").setAttribute("aria-label", `${part("use").textContent}: ${file.name}`);
   drop.querySelector("[data-rows]").append(row);
 
   const fail = (text, mayRetry) => {
-    Object.assign(part("error"), { textContent: text, hidden: false });
+    Object.assign(part("error"), { textContent: `${file.name}: ${text}`, hidden: false });
     progress.hidden = true;
     part("retry").hidden = !mayRetry;
+    part("dismiss").hidden = false;
     row.dataset.isFailed = "";
   };
   const start = async () => {
     delete row.dataset.isFailed;
     Object.assign(progress, { value: 0, hidden: false });
-    part("error").hidden = part("retry").hidden = true;
+    part("error").hidden = part("retry").hidden = part("dismiss").hidden = true;
     if (file.size > Number(words.maxBytes)) return fail(words.tooLarge, false);
     const { status, answer } = await send(words.uploadPage, file, (share) => { progress.value = share; });
     if (status === 422 && answer) return fail(answer.error, false);
     if (status !== 201 || !answer) return fail(status === 403 ? words.refused : words.cut, true);
     progress.hidden = true;
     Object.assign(part("state"), { textContent: words.sent, href: answer.address });
+    drop.querySelector("[data-told]").textContent = `${file.name}: ${words.sent}`;
     showWords(row, part, answer);
     return onSent(row, answer);
   };
   part("retry").addEventListener("click", () => {
     start();
     progress.focus();
+  });
+  part("dismiss").addEventListener("click", () => {
+    row.remove();
+    drop.querySelector("[data-files]").focus();
   });
   start();
 };
