@@ -1,4 +1,5 @@
-// Tells that a story is read: once in a tab, when it comes into sight, and nothing of who reads it.
+// Tells that a story is read, once in a tab: when it has been in sight for a while, or is left; nothing of who reads it.
+const A_WHILE = 3000;
 const story = document.querySelector("[data-read]");
 
 const tell = () => {
@@ -14,7 +15,10 @@ const tell = () => {
   }
 };
 
+const wait = () => setTimeout(tell, A_WHILE);
+
 if (story) {
-  tell();
-  document.addEventListener("visibilitychange", tell);
+  wait();
+  document.addEventListener("visibilitychange", wait);
+  addEventListener("pagehide", tell);
 }
