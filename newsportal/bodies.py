@@ -11,7 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from newsportal.converters import key_in
 from newsportal.security import is_admin
 
-_CHARSET = re.compile(r";\s*charset\s*=\s*(?:\"[^\"]*\"|[^;\s]*)", re.IGNORECASE)
+# Also in the parts and with the encoding that RFC 2231 gives to parameters.
+_CHARSET = re.compile(r";\s*charset[\d*]*\s*=\s*(?:\"[^\"]*\"|[^;\s]*)", re.IGNORECASE)
 
 
 class PlainBodies:

@@ -8,11 +8,13 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.contrib.auth.models import User
+from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from articles.characters import one_line
 from articles.models import Article
 from articles.models.archive import ArticleQuerySet
 from articles.site.conventions import digits
@@ -68,6 +70,12 @@ class WithdrawalForm(forms.Form):
         help_text=Article._meta.get_field("withdrawal_reason").help_text,
         widget=AdminTextInputWidget(attrs={"dir": "auto", "class": "vTextField"}),
     )
+
+    def clean_reason(self) -> str:
+        """Return the reason as it is stored, which may be longer than what was typed."""
+        reason = one_line(self.cleaned_data["reason"])
+        MaxLengthValidator(LONGEST_REASON)(reason)
+        return reason
 
 
 def bulk_actions() -> list[Callable[..., HttpResponse | None]]:

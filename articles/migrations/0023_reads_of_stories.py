@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('day', models.DateField(verbose_name='day')),
-                ('count', models.PositiveIntegerField(verbose_name='reads')),
+                ('count', models.PositiveBigIntegerField(verbose_name='reads')),
                 ('article', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='reads', to='articles.article', verbose_name='article')),
             ],
             options={

@@ -17,7 +17,7 @@ class StoryReads(models.Model):
         "articles.Article", models.CASCADE, verbose_name=_("article"), related_name="reads", db_index=False
     )
     day = models.DateField(_("day"))
-    count = models.PositiveIntegerField(_("reads"))
+    count = models.PositiveBigIntegerField(_("reads"))
 
     objects = StoryReadsQuerySet.as_manager()
 

@@ -1,7 +1,6 @@
 """What a script on a story tells: that it is read."""
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseForbidden
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -18,11 +17,12 @@ from newsportal.origin import Origin, client_address, network_of, origin_of
 def beacon(request: HttpRequest) -> HttpResponse:
     """Count a read of the story whose key ``article`` is (204), whether there is one or not; asks no database.
 
-    Answers 400 for what is no key. Raises PermissionDenied for what no page of ours sent.
+    The key stands in the address: a body would have to be waited for. Answers 400 for what is no key, and 403 for what
+    no page of ours sent.
     """
     if origin_of(request) is not Origin.OWN:
-        raise PermissionDenied
-    key = key_in(request.POST.get("article"))
+        return HttpResponseForbidden()
+    key = key_in(request.GET.get("article"))
     if key is None:
         return HttpResponseBadRequest()
     counter.add(key, network=network_of(client_address(request)))

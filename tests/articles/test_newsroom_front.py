@@ -141,3 +141,13 @@ class TestWords:
         with override("en"):
             assert 'title="26 November 2026, 12:00"' in moment_in_words(NOON)
         assert moment_in_words(None) == ""
+
+
+class TestTitle:
+    def test_it_says_first_what_became_of_a_deed(self, client: Client):
+        story = make_article(title="</title><b>")
+        client.force_login(make_user(groups=("Editors",)))
+        deletion = f"/admin/articles/article/{story.pk}/delete/"
+        html = client.post(deletion, {"post": "yes"}, follow=True).content.decode()
+        assert "<title>تم حذف خبر: \u2068&lt;/title&gt;&lt;b&gt;\u2069. | الأخبار | غرفة الأخبار</title>" in html
+        assert '<div role="status"><ul class="messagelist">' in html.replace("\n", "")

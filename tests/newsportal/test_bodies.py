@@ -33,6 +33,12 @@ class TestCharset:
                 assert status.startswith("4"), charset
                 assert seen == kind
 
+    @pytest.mark.parametrize("parameter", ["charset*=x''rot13", "charset*0*=x''hex", "Charset*0=undefined"])
+    def test_nor_does_one_that_is_named_in_parts(self, parameter: str):
+        status, seen = answer_to(PlainBodies(WSGIHandler()), f"text/plain; {parameter}")
+        assert status.startswith("4")
+        assert seen == "text/plain"
+
     def test_the_boundary_of_a_form_stays(self):
         _, seen = answer_to(PlainBodies(WSGIHandler()), "multipart/form-data; Charset=rot13; boundary=x")
         assert seen == "multipart/form-data; boundary=x"

@@ -3,13 +3,12 @@ const A_WHILE = 3000;
 const story = document.querySelector("[data-read]");
 
 const tell = () => {
-  const { read: article, beacon } = story.dataset;
-  const mark = `read-${article}`;
+  const beacon = story.dataset.read;
   try {
     // The newsroom opens its own stories all day (here.js).
-    const isCounted = sessionStorage.getItem(mark) || localStorage.getItem("staff");
+    const isCounted = sessionStorage.getItem(beacon) || localStorage.getItem("staff");
     if (isCounted || document.visibilityState !== "visible") { return; }
-    if (navigator.sendBeacon(beacon, new URLSearchParams({ article }))) { sessionStorage.setItem(mark, "1"); }
+    if (navigator.sendBeacon(beacon)) { sessionStorage.setItem(beacon, "1"); }
   } catch {
     // A browser that remembers nothing would count at each visit.
   }

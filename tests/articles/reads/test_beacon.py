@@ -1,6 +1,7 @@
 """The beacon: what it counts, of whom, and what of it is stored."""
 
 from datetime import datetime, timedelta
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -30,8 +31,8 @@ def _nothing_is_counted():
 
 def read(client: Client, article: object, *, address: str = "192.0.2.1", **headers: str) -> int:
     """Send the beacon and return the status of the answer."""
-    sent = client.post("/beacon/", {"article": article}, REMOTE_ADDR=address, headers=headers or OWN)
-    return sent.status_code
+    query = urlencode({"article": article})
+    return client.post(f"/beacon/?{query}", REMOTE_ADDR=address, headers=headers or OWN).status_code
 
 
 def stored() -> dict[int, int]:
@@ -50,7 +51,7 @@ class TestBeacon:
         assert stored() == {story.pk: 1}
 
     def test_the_answer_sets_no_cookie_and_is_kept_by_nobody(self, client: Client):
-        answer = client.post("/beacon/", {"article": 1}, headers=OWN)
+        answer = client.post("/beacon/?article=1", headers=OWN)
         assert (answer.content, answer["Cache-Control"], client.cookies) == (b"", "no-store", {})
 
     def test_reads_of_later_minutes_are_added(self, client: Client):
@@ -152,12 +153,31 @@ class TestBounds:
         for key in (story.pk, story.pk + 1, story.pk + 2):
             read(client, key)
         read(client, story.pk, address="192.0.2.2")
-        assert {key: count for (key, _), count in counter.take().items()} == {story.pk: 2, story.pk + 1: 1}
+        full = counter.take()
+        assert {key: count for (key, _), count in full.items()} == {story.pk: 2, story.pk + 1: 1}
+        # What found no room has used up nothing of its network's three.
+        assert [counter.add(story.pk + 2, network="192.0.2.1") for _ in range(4)] == [True, True, True, False]
+        counter.give_back(full)
+        assert len(counter.take()) == 2
+
+    def test_one_network_fills_it_for_nobody(self, client: Client, monkeypatch: pytest.MonkeyPatch):
+        monkeypatch.setattr(counting, "MOST_OF_A_NETWORK", 3)
+        story = make_article()
+        for key in range(1_000, 1_010):
+            read(client, key)
+        read(client, story.pk, address="192.0.2.2")
+        assert len(counter.take()) == 4
+        # The next minute it is heard again.
+        read(client, story.pk)
+        assert store() == 1
 
     def test_the_oldest_networks_are_forgotten_first(self, client: Client, monkeypatch: pytest.MonkeyPatch):
         monkeypatch.setattr(counting, "MOST_REMEMBERED", 2)
         story = make_article()
-        for host in (1, 1, 1, 1, 2, 3, 3, 3, 3, 1):
+        for host in (1, 1, 1, 2, 3, 1, 4, 5, 1):
             read(client, story.pk, address=f"192.0.2.{host}")
-        # Three of the first, one of the second, three of the third, and the first again.
+        # The first is refused while it is remembered, and counts again once four others have come.
         assert store() == 8
+
+    def test_a_body_is_not_waited_for(self, client: Client):
+        assert client.post("/beacon/", {"article": 1}, headers=OWN).status_code == 400
