@@ -56,7 +56,7 @@ class TestReader:
     def test_a_story_that_is_left_soon_is_counted_too(self, portal: Portal, open_page: OpenPage) -> None:
         page = open_page(portal.article_path("المخطوطات"))
         page.goto("/")
-        assert page.evaluate("Object.keys(sessionStorage).filter(key => key.startsWith('read-')).length") == 1
+        assert page.evaluate("Object.keys(sessionStorage).filter(key => key.includes('/beacon/')).length") == 1
 
     def test_lists_and_searches_tell_nothing(self, open_page: OpenPage) -> None:
         page = open_page("about:blank")
