@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 
-from django.db import close_old_connections
+from django.db import connections
 from django.utils.module_loading import import_string
 
 from newsportal import throttle
@@ -34,9 +34,10 @@ def _work_forever(work: Sequence[Callable[[], object]]) -> None:
 
 def do(work: Sequence[Callable[[], object]]) -> None:
     """Call each function; what one raises is logged, and keeps neither the others nor the next minute."""
-    for function in work:
+    # A connection that rests for a minute is one that others lack.
+    for function in [*work, connections.close_all]:
         try:
             function()
         except Exception as error:
+            # Were the thread to end, nothing would be done any more.
             throttle.warn(logger, "Work of a web process failed, and is tried again in a minute: %r", error)
-    close_old_connections()

@@ -36,13 +36,13 @@ class ReadCounter:
 
     def add(self, article: int, *, network: str) -> bool:
         """Count a read, and return whether it counts: of a network ``MOST_A_DAY`` do for each story."""
-        today = timezone.localdate()
         with self._lock:
+            today = timezone.localdate()
             if today != self._day:
                 self._begin(today)
             story, household = (article, today), self._hash(network)
             is_full = story not in self._counts and len(self._counts) >= MOST_STORIES
-            if is_full or self._networks[household] >= MOST_OF_A_NETWORK or not self._is_new(article, network):
+            if is_full or self._networks[household] >= MOST_OF_A_NETWORK or not self._note(article, network):
                 return False
             self._networks[household] += 1
             self._counts[story] += 1
@@ -76,7 +76,8 @@ class ReadCounter:
     def _hash(self, words: str) -> bytes:
         return hashlib.blake2b(words.encode(), key=self._salt, digest_size=8).digest()
 
-    def _is_new(self, article: int, network: str) -> bool:
+    def _note(self, article: int, network: str) -> bool:
+        """Return whether the read may count, and remember it then."""
         pair = self._hash(f"{article} {network}")
         times = self._times.get(pair) or self._earlier.get(pair, 0)
         if times >= MOST_A_DAY:

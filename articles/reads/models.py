@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import models
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 
@@ -30,8 +31,13 @@ class StoryReads(models.Model):
             models.Index(fields=["day", "-count", "-article"], name="articles_reads_of_a_day"),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["article", "day"], name="articles_reads_once_a_day"),
+            # What articles/reads/storing.py adds to.
+            models.UniqueConstraint(
+                fields=["article", "day"],
+                name="articles_reads_once_a_day",
+                violation_error_message=_("The reads of this story have a row for this day."),
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.article_id}: {self.count}"
+        return f"{date_format(self.day)}: {self.count}"

@@ -63,7 +63,7 @@ def waiting_for(user: User) -> list[Waiting]:
     if may_publish(user):
         panels += [_at(Status.IN_REVIEW, _("In review"), _("Nothing is in review."))]
         panels += [_at(Status.READY, _("Ready to publish"), _("Nothing is ready."))]
-    return [*panels, _scheduled(), _read(), _discussed()]
+    return [*panels, _scheduled(), _most_read(), _discussed()]
 
 
 def _own(user: User) -> Waiting:
@@ -104,7 +104,7 @@ def _scheduled() -> Waiting:
     return Waiting("scheduled", _("Scheduled stories"), items, more, _("Nothing is scheduled."))
 
 
-def _read() -> Waiting:
+def _most_read() -> Waiting:
     today = StoryReads.objects.most_read_on(timezone.localdate())[:LATEST]
     counts = dict(today.values_list("article_id", "count"))
     there = {story.pk: story for story in _shown(Article.objects.listed().filter(pk__in=counts), LATEST)}

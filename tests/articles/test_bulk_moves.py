@@ -89,6 +89,12 @@ class TestWithdrawal:
         assert told in answer.content.decode()
         assert "على حال" not in client.post(LIST, ticked | {"_selected_action": [known[0].pk]}).content.decode()
 
+    def test_where_nothing_can_go_nothing_is_asked(self, client: Client, editor: User):
+        draft = make_at("draft")
+        html = client.post(LIST, {"action": "withdraw_selected", "_selected_action": [draft.pk]}).content.decode()
+        assert "يبقى خبر واحد مما حددته على حاله" in html
+        assert "reason" not in html.split("<main")[-1]
+
     def test_it_withdraws_with_the_reason(self, client: Client, editor: User):
         articles = [make_article(), make_article()]
         act(client, "withdraw", *articles, confirmed="yes", reason="خبر مكرر")

@@ -61,7 +61,7 @@ class TestRevisions:
         expect(page.locator(".diff-body .diff-changed ins")).to_contain_text("أمس عاجل")
         page.get_by_role("link", name="استعادة النسخة 1").click()
         assert title_of(portal, story) == "افتتاح جسر النيل الكبير"
-        page.get_by_role("button", name="إعادتها").click()
+        page.get_by_role("button", name="استعادتها").click()
         expect(page.locator(".messagelist .success")).to_contain_text("النسخة 4")
         expect(page.locator("#id_title")).to_have_value("افتتاح الجسر الجديد")
         assert title_of(portal, story) == "افتتاح الجسر الجديد"
@@ -88,7 +88,7 @@ class TestRevisions:
         page = desk(f"{story}/revisions/", java_script_enabled=False)
         page.get_by_role("button", name="مقارنة النسختين").click()
         page.get_by_role("link", name="استعادة النسخة 1").click()
-        page.get_by_role("button", name="إعادتها").click()
+        page.get_by_role("button", name="استعادتها").click()
         assert title_of(portal, story) == "افتتاح الجسر الجديد"
 
 

@@ -80,7 +80,7 @@ def restore_first(page: Page) -> None:
     page.locator("[name=before][value='1']").check()
     page.get_by_role("button", name="مقارنة النسختين").click()
     page.get_by_role("link", name="استعادة النسخة 1").click()
-    page.get_by_role("button", name="إعادتها").click()
+    page.get_by_role("button", name="استعادتها").click()
     expect(page.locator(".messagelist .success")).to_be_visible()
 
 

@@ -205,14 +205,6 @@ class TestAnswer:
         assert found.answered_by is not None
         assert Article.objects.get(pk=found.article_id).corrected_at is None
 
-    def test_what_is_missing_is_said_in_the_title_and_leads_to_its_place(self, editor: Client):
-        html = answer(editor, make_correction(), outcome="").content.decode()
-        assert "<title>خطأ: تصحيح قارئ | غرفة الأخبار</title>" in html
-        assert '<a href="#id_outcome">ما القرار؟ اختر هل يُصحح الخبر.</a>' in html
-        assert 'aria-describedby="id_outcome_error"' in html
-        assert 'id="id_outcome_error"' in html
-        assert "data-counter-status" in html
-
     def test_missing_words_are_asked_for_and_the_others_kept(self, editor: Client):
         found = make_correction()
         page = answer(editor, found, text=" ", answer="رد لا يضيع")

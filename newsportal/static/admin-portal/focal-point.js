@@ -33,6 +33,7 @@ const watch = () => {
       field.value = Math.round(inside(point[axis], 100));
       field.dispatchEvent(new Event("input", { bubbles: true }));
     }
+    told.textContent = fields.map((field) => `${field.labels[0].textContent} ${field.value}`).join(" ");
   };
   whole.addEventListener("click", (event) => {
     // A key that presses the button has no place.
@@ -45,7 +46,6 @@ const watch = () => {
     if (!step) return;
     event.preventDefault();
     move(fields.map((field, axis) => valueOf(field) + step[axis] * (event.shiftKey ? 10 : 1)));
-    told.textContent = fields.map((field) => `${field.labels[0].textContent} ${field.value}`).join(" ");
   });
   for (const field of fields) field.addEventListener("input", show);
   whole.disabled = box.querySelector("[data-cross]").hidden = box.querySelector("[data-crops]").hidden = false;

@@ -9,11 +9,12 @@ const watch = () => {
   const library = box.dataset.leadPicture;
   const image = box.querySelector("img");
   const remove = box.querySelector("[data-remove]");
+  const told = box.querySelector("[data-told]");
   const show = (picture) => {
     image.hidden = remove.hidden = !picture;
     image.alt = picture?.name ?? "";
     if (picture) image.src = picture.thumbnail;
-    box.querySelector("[data-told]").textContent = image.alt;
+    told.textContent = picture ? image.alt : told.dataset.removed;
     box.querySelector("[data-none]")?.remove();
   };
   const set = (picture) => {

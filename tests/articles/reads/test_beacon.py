@@ -1,11 +1,12 @@
 """The beacon: what it counts, of whom, and what of it is stored."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, IntegrityError
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -134,6 +135,12 @@ class TestStoring:
         assert store() == 2
         assert stored() == {story.pk: 2}
 
+    def test_a_day_has_one_row_for_a_story(self):
+        story, today = make_article(), timezone.localdate()
+        StoryReads.objects.create(article=story, day=today, count=1)
+        with pytest.raises(IntegrityError):
+            StoryReads.objects.create(article=story, day=today, count=1)
+
     def test_it_is_work_of_web_processes_and_old_days_of_the_worker(self):
         assert "articles.reads.storing.store" in WORK
         assert "articles.reads.storing.clear_reads" in [due.function for due in DUE]
@@ -144,6 +151,15 @@ class TestStoring:
             StoryReads.objects.create(article=story, day=today - timedelta(days=days), count=1)
         assert clear_reads() == 2
         assert sorted((today - row.day).days for row in StoryReads.objects.all()) == [0, 31]
+
+
+class TestThreads:
+    def test_no_read_is_lost_between_two(self):
+        networks = [f"192.0.2.{number}" for number in range(200)]
+        with ThreadPoolExecutor(4) as pool:
+            counted = list(pool.map(lambda network: counter.add(1, network=network), networks))
+        assert counted == [True] * 200
+        assert list(counter.take().values()) == [200]
 
 
 class TestBounds:
