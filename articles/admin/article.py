@@ -60,7 +60,7 @@ class ArticleAdmin(WorkflowAdmin, OpenFormAdmin, ArticleListAdmin, SlugAdmin):
         (None, {"classes": ["writing"], "fields": ["title", "standfirst", "body"]}),
         (
             _("Place and picture"),
-            {"classes": ["facts"], "fields": ["section", "dateline", "lead_picture", "lead_preview"]},
+            {"classes": ["facts"], "fields": ["kind", "section", "dateline", "lead_picture", "lead_preview"]},
         ),
         (_("Source and sponsor"), {"classes": ["facts"], "fields": ["source", "source_address", "sponsor"]}),
         (

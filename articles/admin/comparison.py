@@ -16,7 +16,7 @@ from articles.body.build import picture_ids
 from articles.body.sanitize import sanitize
 from articles.body.tidy import BodyTooLargeError
 from articles.editing.comparison import Row as FormRow
-from articles.models import Picture
+from articles.models import Article, Picture
 from articles.revisions.difference import Change, Kind, changed_words, diff_blocks, diff_words
 from articles.revisions.snapshot import LISTS, TOLD, WORDS, Fields, differing, label
 from articles.revisions.words import blocks_of, words_of
@@ -124,6 +124,8 @@ def _values(name: str, value: Any) -> list[str]:
         return [str(value.get("name", ""))]
     if isinstance(value, list):
         return [text for each in value for text in _values(name, each)]
+    if name == "kind" and value in Article.Kind.values:
+        return [str(Article.Kind(value).label)]
     return [str(value)] if value else []
 
 

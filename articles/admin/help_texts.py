@@ -13,6 +13,7 @@ from newsportal.desk import DeskAdmin
 HELP: dict[type[Any], Mapping[str, str | Promise]] = {
     Article: {
         "body": _("Paste or write here. Headings divide a long text, such as “What comes next?” before the outlook."),
+        "kind": _("Readers see it beside the headline, such as “Opinion”; news needs no label."),
         "section": _("The one part of the paper where it stands, such as “Economy”; tags lead to all others."),
         "tags": digits_lazy(_("Three to five subjects, such as “Water” or “City councils”. Any spelling finds them.")),
         "source": _(

@@ -13,6 +13,7 @@ from articles.characters import check_lengths, clean_lines, one_line
 from articles.listing import UNSEEN, list_anew
 from articles.models.archive import ArticleQuerySet
 from articles.models.author import Author
+from articles.models.kind import StoryKind
 from articles.models.line import Byline, Tagging
 from articles.models.picture import Picture
 from articles.models.publication import Publication
@@ -41,8 +42,11 @@ COUNTED_ELSEWHERE = ("comment_count", "thread_count")
 class Article(Publication):
     """One story, as the newsroom writes it."""
 
+    Kind = StoryKind
+
     lines = ("title", "standfirst", "dateline", "sponsor", "withdrawal_reason")
 
+    kind = models.CharField(_("kind"), max_length=10, choices=StoryKind, default=StoryKind.NEWS)
     title = models.CharField(
         _("title"), max_length=200, help_text=digits_lazy(_("Up to 110 characters read well in a list."))
     )

@@ -14,8 +14,8 @@ WORDS = ("title", "standfirst", "body")
 LINES = ("dateline", "source_address", "sponsor")
 ROWS = ("section", "source", "lead_picture")
 LISTS = ("authors", "tags", "related")
-# Told, and never brought back: the address and the switch of the comments are no words of the story.
-TOLD = ("slug", "comments_open")
+# Told, and never brought back: its kind, the address and the switch of the comments are no words of the story.
+TOLD = ("kind", "slug", "comments_open")
 NAMES = (*WORDS, *ROWS, *LISTS, *LINES, *TOLD)
 
 Fields = Mapping[str, Any]

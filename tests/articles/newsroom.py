@@ -24,10 +24,17 @@ def change_of(article: Article) -> str:
 
 def typed(article: Article | None = None, **changes: Any) -> dict[str, Any]:
     """Return what a browser posts from the form of the article, or from an empty one, without bylines."""
-    values: dict[str, Any] = {"title": "عنوان جديد", "body": "<p>نص</p>", "status": "draft", "comments_open": "on"}
+    values: dict[str, Any] = {
+        "title": "عنوان جديد",
+        "body": "<p>نص</p>",
+        "kind": "news",
+        "status": "draft",
+        "comments_open": "on",
+    }
     if article:
         values |= {
             "title": article.title,
+            "kind": article.kind,
             "slug": article.slug,
             "standfirst": article.standfirst,
             "body": article.body,
