@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from articles.kinds import sign_opinions
 from articles.listing import Place
 from articles.models import Article
 from articles.models.archive import ArticleQuerySet
@@ -56,11 +57,12 @@ def page_of(
     size: int = PAGE_SIZE,
     with_text: bool = False,
 ) -> Page:
-    """Return one page, newest first, in one query. A broken cursor gives the first page.
+    """Return one page, newest first, in one query, or two where it has opinions. A broken cursor gives the first page.
 
     ``listed`` is a method of a queryset that returns what comes after a place, or all where it gets none.
     """
     place = read_cursor(cursor)
     rows = listed(place).newest(size + 1, with_text=with_text)
     more = len(rows) > size
+    sign_opinions(rows[:size])
     return Page(rows[:size], cursor_of(rows[size - 1]) if more else "", is_first=place is None)

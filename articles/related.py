@@ -58,6 +58,15 @@ def related_articles(article: Article, tags: list[Tag]) -> list[Article]:
     )
 
 
+def picked_lines(article: Article) -> list[Article]:
+    """Return what an editor picked to stand below this story and lists show, in a query, or two where there is any."""
+    picks = list(
+        RelatedPick.objects.filter(article=article).order_by("position", "pk").values_list("picked", flat=True)
+    )
+    stories = Article.objects.listed().filter(pk__in=picks).defer("body", "body_html") if picks else ()
+    return sorted(stories, key=lambda story: picks.index(story.pk))
+
+
 def alike_in_title(article: Article) -> "list[QuerySet[Any, Any]]":
     """Return one stretch, the latest stories with rare words of the title in theirs; none without such words."""
     stems = list(dict.fromkeys(map(stem, telling(tokens(article.title)))))

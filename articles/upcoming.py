@@ -1,4 +1,4 @@
-"""When time alone changes what readers see: a scheduled story appears, or one is taken down."""
+"""When time alone changes what readers see: a scheduled story appears, one is taken down, or a pin ends."""
 
 from bisect import bisect_right
 from datetime import datetime, timedelta
@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import F
 from django.utils import timezone
 
-from articles.models import Article
+from articles.models import Article, Pin
 from newsportal.generations import remembered
 
 # More than a paper plans; beyond them the next ones are asked for when these have passed.
@@ -16,7 +16,7 @@ MAKING = timedelta(minutes=10)
 
 
 def next_move(after: datetime) -> datetime | None:
-    """Return the first moment after ``after`` at which a story appears or is taken down by itself.
+    """Return the first moment after ``after`` at which a story appears, is taken down or is unpinned by itself.
 
     Costs a query where a list of stories has changed, and none otherwise.
     """
@@ -36,5 +36,8 @@ def _moves(after: datetime) -> list[datetime]:
     appearing = Article.objects.filter(status=Article.Status.PUBLISHED, published_at__gt=after)
     # Of no status: an index holds the few that have such a time.
     leaving = Article.objects.filter(unpublished_at__gt=after)
-    moments = appearing.values(moment=F("published_at")).union(leaving.values(moment=F("unpublished_at")))
+    unpinned = Pin.objects.filter(ends_at__gt=after).order_by()
+    moments = appearing.values(moment=F("published_at")).union(
+        leaving.values(moment=F("unpublished_at")), unpinned.values(moment=F("ends_at"))
+    )
     return [row["moment"] for row in moments.order_by("moment")[:KNOWN]]

@@ -46,10 +46,10 @@ def thread(query: str) -> Callable[[Archive], str]:
 
 
 PAGES = {
-    "home": Page(lambda archive: "/", 2),
+    "home": Page(lambda archive: "/", 3),
     "latest": Page(lambda archive: "/latest/", 1),
     "latest, from the middle": Page(lambda archive: after_the_middle("/latest/", archive), 1),
-    "section": Page(lambda archive: archive.section.get_absolute_url(), 2),
+    "section": Page(lambda archive: archive.section.get_absolute_url(), 3),
     "section, from the middle": Page(lambda archive: after_the_middle(archive.section.get_absolute_url(), archive), 2),
     "tag": Page(lambda archive: archive.tag.get_absolute_url(), 2),
     "tag, from the middle": Page(lambda archive: after_the_middle(archive.tag.get_absolute_url(), archive), 2),

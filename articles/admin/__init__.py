@@ -1,6 +1,7 @@
 """The newsroom, a file a subject."""
 
 from articles.admin.article import ArticleAdmin
+from articles.admin.front import FrontAdmin
 from articles.admin.named import AuthorAdmin, SectionAdmin, SourceAdmin, TagAdmin
 from articles.admin.picture import PictureAdmin
 from articles.admin.site import SiteSettingsAdmin
@@ -8,6 +9,7 @@ from articles.admin.site import SiteSettingsAdmin
 __all__ = [
     "ArticleAdmin",
     "AuthorAdmin",
+    "FrontAdmin",
     "PictureAdmin",
     "SectionAdmin",
     "SiteSettingsAdmin",

@@ -27,7 +27,7 @@ SCHEDULED_AHEAD = timedelta(hours=20)
 
 Say = Callable[[str], Any]
 Entry = Mapping[str, Any]
-Status = Article.Status
+Status, Kind = Article.Status, Article.Kind
 
 
 class Staff(NamedTuple):
@@ -88,6 +88,7 @@ def load_newsroom(staff: Staff, now: datetime, say: Say) -> dict[str, Article]:
         state = newsroom["states"].get(key, Status.PUBLISHED)
         article = make_article(entries[key], sections[key], pictures[key], state, now)
         article.created_by = staff.users["editor"]
+        article.kind = newsroom["kinds"].get(key, Kind.NEWS)
         if article.published_at and key in newsroom["updates"]:
             article.updated_at = article.published_at + timedelta(hours=newsroom["updates"][key])
         article.save()

@@ -2,6 +2,7 @@
 
 from articles.corrections.models import Correction
 from articles.editing.models import EditLock, WorkingCopy
+from articles.front_page.models import Front, Pin
 from articles.models.article import Article
 from articles.models.author import Author
 from articles.models.line import Byline, Tagging
@@ -24,9 +25,11 @@ __all__ = [
     "Byline",
     "Correction",
     "EditLock",
+    "Front",
     "Note",
     "Picture",
     "PictureUse",
+    "Pin",
     "PreviewLink",
     "RelatedPick",
     "Revision",

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from articles.body.build import build, count_words, picture_ids
@@ -226,6 +227,11 @@ class Article(Publication):
             remove_files_on_commit([self.share_key])
             generations.advance("lists", "site", generations.article(self.pk))
             return super().delete(*args, **kwargs)
+
+    @cached_property
+    def signed_by(self) -> list[Author]:
+        """The writers whom a card names: those of opinions, once articles.kinds.sign_opinions() has been asked."""
+        return []
 
     @staticmethod
     def slug_for(words: str) -> str:

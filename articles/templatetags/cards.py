@@ -5,13 +5,14 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString
 
-from articles.cards import cards_html
+from articles.cards import cards_html, lines_html
 from articles.models import Article
 from articles.sponsoring import label_html
 
 register = template.Library()
 
 register.simple_tag(cards_html, name="cards")
+register.simple_tag(lines_html, name="story_lines")
 register.simple_tag(label_html, name="sponsor_label")
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.shortcuts import render
 from django.test import Client, RequestFactory
 
-from articles.front_page import front_page
+from articles.front_page.pages import home_page
 from articles.views import article_page, published_article
 from tests.factories import make_article, make_section
 
@@ -52,7 +52,7 @@ class TestNames:
         other = make_section()
         for _ in range(11):
             make_article(section=other)
-        front = front_page([article.section])
+        home = home_page([article.section])
         section.name = "اسم جديد"
         with django_capture_on_commit_callbacks(execute=True):
             section.save()
@@ -60,7 +60,7 @@ class TestNames:
         request.resolver_match = None
         # Both show what their view read before the change.
         article_page(request, article)
-        render(request, "articles/home.html", {"front": front})
+        render(request, "articles/home.html", {"home": home})
         for path in ("/", article.get_absolute_url()):
             html = client.get(path).content.decode()
             assert "اسم قديم" not in html

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from articles.paging import PAGE_SIZE, cursor_of, page_of, read_cursor
-from tests.factories import make_article, make_section
+from tests.factories import make_article, make_section, make_tag
 
 pytestmark = pytest.mark.django_db
 
@@ -47,10 +47,10 @@ class TestCursor:
 
 class TestLists:
     def test_a_full_page_links_to_the_next(self, client: Client) -> None:
-        section = make_section()
+        tag = make_tag()
         for _ in range(PAGE_SIZE + 1):
-            make_article(section=section)
-        html = client.get(section.get_absolute_url()).content.decode()
+            make_article(tags=(tag,))
+        html = client.get(tag.get_absolute_url()).content.decode()
         assert html.count("card-row") == PAGE_SIZE
         assert 'rel="next" href="?before=' in html
 

@@ -19,7 +19,7 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.utils.translation import gettext, ngettext, override
 
-from articles.front_page import FrontPage
+from articles.front_page.pages import Home
 from articles.models import Article, Byline, Picture, Section, Tag
 from comments.forms import CommentForm
 from comments.models import Comment
@@ -336,12 +336,12 @@ def article_page(story: Story, sections: tuple[Section, ...], today: date) -> st
     )
 
 
-def home_page(front: FrontPage, sections: tuple[Section, ...], today: date) -> str:
+def home_page(home: Home, sections: tuple[Section, ...], today: date) -> str:
     first_sizes = "(min-width: 1024px) 780px, (min-width: 640px) 50vw, 100vw"
     other_sizes = "(min-width: 1024px) 280px, (min-width: 640px) 50vw, 112px"
     beside_sizes = "(min-width: 1024px) 130px, 120px"
-    beside = "".join([card(article, "card-beside", "h2", beside_sizes) for article in front.beside])
-    strip = "".join([card(article, "card-line", "h2") for article in front.strip])
+    beside = "".join([card(article, "card-beside", "h2", beside_sizes) for article in home.top.secondary])
+    strip = "".join([card(article, "card-line", "h2") for article in home.top.strip])
     parts = "".join(
         [
             f'<section class="front {FRONTS[number % 3]} section-{part.section.colour}"'
@@ -350,12 +350,14 @@ def home_page(front: FrontPage, sections: tuple[Section, ...], today: date) -> s
             f'<div class="front-cards">{card(part.articles[0], "card-front", "h3", first_sizes, standfirst=True)}'
             + "".join([card(article, "card-front", "h3", other_sizes) for article in part.articles[1:]])
             + "</div></section>"
-            for number, part in enumerate(front.sections)
+            for number, part in enumerate(home.sections)
         ]
     )
-    lead = card(front.lead, "card-lead", "h2", "(min-width: 1024px) 780px, 100vw", standfirst=True, eager=True)
+    lead = card(home.top.lead, "card-lead", "h2", "(min-width: 1024px) 780px, 100vw", standfirst=True, eager=True)
     main = (
-        f'<h1 class="visually-hidden">{NAME}</h1><section class="top" aria-label="{gettext("Top stories")}">{lead}'
+        f'<h1 class="visually-hidden">{NAME}</h1>'
+        f'<section class="top top-normal" aria-label="{gettext("Top stories")}">'
+        f'<div class="leading">{lead}</div>'
         f'<div class="beside">{beside}</div></section>'
         f'<section class="strip" aria-label="{gettext("More headlines")}">{strip}</section>{parts}'
     )

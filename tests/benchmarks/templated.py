@@ -19,7 +19,7 @@ from django.urls import resolve
 from django.utils import timezone, translation
 
 from articles.chrome import bar_sections
-from articles.front_page import front_page
+from articles.front_page.pages import home_page
 from articles.metadata import article_metadata
 from articles.related import related_articles
 from articles.views import published_article
@@ -40,7 +40,7 @@ def measure(path: str) -> None:
         sections, today = bar_sections(), timezone.localdate()
         request, home = request_for(path), request_for("/")
         story, thread = read_story(request)
-        front = front_page(sections)
+        shown = home_page(sections)
         # The thread's tag reads its page itself.
         with patch.object(thread_tag, "thread_page", lambda *_args, **_kwargs: thread):
             article_figures = compare(
@@ -48,8 +48,8 @@ def measure(path: str) -> None:
                 lambda: plain.article_page(story, sections, today).encode(),
             )
         home_figures = compare(
-            lambda: render(home, "articles/home.html", {"front": front}).content,
-            lambda: plain.home_page(front, sections, today).encode(),
+            lambda: render(home, "articles/home.html", {"home": shown}).content,
+            lambda: plain.home_page(shown, sections, today).encode(),
         )
     figures = {
         f"article page with {COMMENTS} comments": article_figures | {"request": whole_request(path)},

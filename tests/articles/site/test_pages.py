@@ -220,7 +220,8 @@ class TestFilters:
             assert render("{{ number|grouped }}", number=10_000) == "10,000"
 
     def test_library_offers_what_templates_use(self) -> None:
-        assert {"long_date", "hijri_date", "date_time", "digits", "grouped", "quoted"} == set(library.register.filters)
+        dates = {"long_date", "hijri_date", "date_time", "moment_in_words"}
+        assert {*dates, "digits", "grouped", "quoted"} == set(library.register.filters)
         assert {"timestamp", "page_attributes"} == set(library.register.tags)
 
 
