@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.front_page.arrangement import Arrangement, Pinned
 from articles.front_page.models import Area, Layout
-from articles.front_page.slots import Slot, slots_of
-from articles.front_page.typed import TypedPin, read_pins, slot_in, slot_name, write_pins
+from articles.front_page.slots import Slot, slot_name, slots_of
+from articles.front_page.typed import TypedPin, read_pins, slot_in, write_pins
 from articles.models import Article
 from articles.site.conventions import digits
 from newsportal.converters import key_in

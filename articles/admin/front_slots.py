@@ -6,8 +6,8 @@ from django.utils.translation import gettext
 
 from articles.admin.front_form import ArrangementForm, PinForm, slot_label
 from articles.front_page.models import Area
-from articles.front_page.slots import Slot
-from articles.front_page.typed import slot_in, slot_name
+from articles.front_page.slots import Slot, slot_name
+from articles.front_page.typed import slot_in
 from articles.models import Article
 from articles.search.begun import holding
 from articles.site.moments import moment_in_words

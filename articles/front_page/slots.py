@@ -38,6 +38,20 @@ class Top:
         yield from self.related
 
 
+def slot_name(slot: Slot) -> str:
+    """Return the name by which forms and pages know a slot, such as "secondary-2"."""
+    return f"{slot.area}-{slot.number}"
+
+
+def slot_named(name: str) -> Slot:
+    """Return the slot with a name that ``slot_name()`` gave.
+
+    Raises ValueError for any other text.
+    """
+    area, _, number = name.partition("-")
+    return Slot(Area(area), int(number))
+
+
 def slots_of(layout: Layout, *, is_home: bool) -> list[Slot]:
     """Return the slots in the order in which they are filled."""
     counts = zip(Area, (HOME if is_home else SECTION)[layout], strict=True)

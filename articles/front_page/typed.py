@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from articles.front_page.models import Area
-from articles.front_page.slots import Slot
+from articles.front_page.slots import Slot, slot_name
 
 # More than any page has slots.
 MOST_ROWS = 30
@@ -38,10 +38,6 @@ def write_pins(pins: Sequence[TypedPin]) -> dict[str, str]:
     """Return what a browser would post for these rows."""
     rows = [pin.named(number) for number, pin in enumerate(pins)]
     return {TOTAL: str(len(pins)), **{name: value for row in rows for name, value in row.items()}}
-
-
-def slot_name(slot: Slot) -> str:
-    return f"{slot.area}-{slot.number}"
 
 
 def slot_in(name: str, slots: Iterable[Slot]) -> Slot | None:
