@@ -67,12 +67,13 @@ def _writers(article: Article) -> str:
     return f'<p class="card-writer">{names}</p>\n' if names else ""
 
 
-def lines_html(articles: Iterable[Article]) -> SafeString:
-    """Return stories as a list of bare headlines; nothing without any."""
+def lines_html(articles: Iterable[Article], *, is_ranked: bool = False) -> SafeString:
+    """Return stories as a list of bare headlines, numbered where they are ranked; nothing without any."""
     arabic = arabic_content()
     items = [
         f'<li{arabic}><a href="{escape(article.get_absolute_url())}">'
         f"{label_html(article.sponsor, is_short=True)}{kind_label(article.kind)}{escape(article.title)}</a></li>\n"
         for article in articles
     ]
-    return mark_safe(f'<ul class="lines">\n{"".join(items)}</ul>\n' if items else "")  # noqa: S308 - escaped above
+    tag, name = ("ol", "ranking") if is_ranked else ("ul", "lines")
+    return mark_safe(f'<{tag} class="{name}">\n{"".join(items)}</{tag}>\n' if items else "")  # noqa: S308 - escaped above

@@ -57,6 +57,11 @@ def is_standing(*, story: str = "") -> Q:
     return Q((f"{story}unpublished_at", None)) | Q((f"{story}unpublished_at__gt", timezone.now()))
 
 
+def stands(unpublished_at: datetime | None) -> bool:
+    """Return ``is_standing()`` of a story that is loaded."""
+    return unpublished_at is None or unpublished_at > timezone.now()
+
+
 def list_anew(lines: "type[Line]", articles: Collection[int]) -> None:
     """Give the lines of these articles the time from which lists show them: that of publication, or none.
 

@@ -13,7 +13,8 @@ from django.conf import settings
 
 NUMBER = Struct("=Q")
 # "words": the lists of moderation; "people": the accounts and readers that it knows. No page shows either.
-FIXED = {"site": 0, "lists": 1, "words": 3, "people": 4}
+# "reads": what is read most.
+FIXED = {"site": 0, "lists": 1, "words": 3, "people": 4, "reads": 5}
 # When the file was last brought level with the rows, as a stamp.
 LEVELLED = 2
 # Slots between the fixed ones and the articles are left for names to come.
@@ -59,7 +60,7 @@ class Mirror:
         if name in FIXED:
             return FIXED[name]
         if not Mirror.knows(name):
-            raise ValueError(f"{name!r} is no generation: use site, lists, words, people or article(pk).")
+            raise ValueError(f"{name!r} is no generation: use site, lists, words, people, reads or article(pk).")
         return ARTICLES_FROM + int(name.partition(":")[2])
 
     @staticmethod

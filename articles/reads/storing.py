@@ -7,9 +7,14 @@ from django.utils import timezone
 
 from articles.models import Article, StoryReads
 from articles.reads.counter import counter
+from articles.reads.most import SHOWN, counts_of_the_week, ranked
+from newsportal import generations
 
 # Longer than any list of what is read most looks back.
 KEPT_FOR = timedelta(days=31)
+
+# The keys that this process last knew to be read most, of the day and of the week.
+_told: list[list[int]] = []
 
 ADD = """
 INSERT INTO articles_storyreads (article_id, day, count) VALUES (%s, %s, %s)
@@ -20,8 +25,9 @@ ON CONFLICT (article_id, day) DO UPDATE SET count = articles_storyreads.count + 
 def store() -> int:
     """Add what this process has counted to the rows of its days, in one transaction; return how many reads.
 
-    Stories that readers cannot see, or that are none, have no reads. Costs two statements and a third for each story.
-    Raises django.db.Error; then nothing is stored, and the next call tries again.
+    Stories that readers cannot see, or that are none, have no reads. Pages are made anew where others are read most by
+    then. Costs six statements, and one for each story. Raises django.db.Error; then nothing is stored, and the next
+    call tries again.
     """
     reads = counter.take()
     if not reads:
@@ -34,10 +40,19 @@ def store() -> int:
             rows = [(key, day, count) for (key, day), count in sorted(reads.items()) if key in there]
             if rows:
                 cursor.executemany(ADD, rows)
+                tell_if_changed()
     except Error:
         counter.give_back(reads)
         raise
     return sum(count for _, _, count in rows)
+
+
+def tell_if_changed() -> None:
+    """Move the generation of what is read most where this process had others among the first when it stored last."""
+    first = [ranked(counts)[:SHOWN] for counts in counts_of_the_week()]
+    if first != _told:
+        generations.advance("reads")
+        _told[:] = first
 
 
 def clear_reads() -> int:

@@ -43,7 +43,9 @@ def what_is_gone(article: Article) -> Gone:
     return Gone(is_withdrawn=True, moment=moment, reason=article.withdrawal_reason)
 
 
-@cached_page(article="pk", lagging=("lists",), parameters=("page", "order"), uncached=("reply",), until=next_move)
+@cached_page(
+    article="pk", lagging=("lists", "reads"), parameters=("page", "order"), uncached=("reply",), until=next_move
+)
 @require_safe
 def article_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     article = published_article(pk)

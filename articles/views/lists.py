@@ -20,7 +20,7 @@ AS_PREVIEW = {"noindex": True, "is_preview": True, "is_arrangement": True}
 cached_list = cached_page("lists", parameters=("before",), until=next_move)
 
 
-@cached_page("lists", until=next_move)
+@cached_page("lists", lagging=("reads",), until=next_move)
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/home.html", {"home": home_page(bar_sections())})
