@@ -20,6 +20,8 @@ from newsportal.origin import absolute
 # The same three characters that Django's json_script escapes: no value can close the element.
 ESCAPES = ((">", "\\u003E"), ("<", "\\u003C"), ("&", "\\u0026"))
 
+# schema.org's subtypes of NewsArticle; what somebody paid for is an article of its own sort, and no news.
+TYPES = {"analysis": "AnalysisNewsArticle", "opinion": "OpinionNewsArticle"}
 LOGO = "icons/icon-512.png"
 
 
@@ -131,7 +133,7 @@ def ld_script(value: dict[str, Any]) -> SafeString:
 def news_article(
     article: Article, people: list[dict[str, str]], tags: list[Tag], *, url: str, picture_url: str
 ) -> dict[str, Any]:
-    """Return schema.org's NewsArticle; times are ISO 8601 with the zone of the paper."""
+    """Return schema.org's NewsArticle, or its subtype for the kind; times are ISO 8601 with the zone of the paper."""
     publisher = {
         "@type": "NewsMediaOrganization",
         "name": settings.SITE_NAME,
@@ -142,7 +144,7 @@ def news_article(
     updated_at = timezone.localtime(article.updated_at) if article.updated_at else published_at
     facts: dict[str, Any] = {
         "@context": "https://schema.org",
-        "@type": "NewsArticle",
+        "@type": TYPES.get(article.kind, "NewsArticle") if not article.sponsor else "AdvertiserContentArticle",
         "mainEntityOfPage": url,
         "headline": article.title,
         "description": article.standfirst,

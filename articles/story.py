@@ -1,5 +1,6 @@
 """The lines around a story's text, as HTML. They hold many small values, so they are joined and not rendered."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from html import escape
@@ -9,14 +10,20 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from articles.chrome import arabic_content
-from articles.models import Article, Byline, Picture, Tag
+from articles.kinds import kind_label
+from articles.models import Article, Byline, Tag
 from articles.pictures.markup import picture_html
 from articles.site.conventions import digits, timestamps
 from articles.sponsoring import label_html
 from newsportal.arabic.bidi import direction
 
+Kind = Article.Kind
+# As articles/body/cards.py writes it; a figure holds no other.
+EMBED = re.compile(r'<figure class="embed">.*?</figure>', re.DOTALL)
 # As wide as the column of a story; on a tablet the page keeps its edges of 1.5rem beside it.
 LEAD_SIZES = "(min-width: 912px) 864px, (min-width: 768px) calc(100vw - 48px), 100vw"
+# Of a picture story: as wide as the page.
+PAGE_SIZES = "(min-width: 1248px) 1200px, (min-width: 768px) calc(100vw - 48px), 100vw"
 
 
 def head_html(article: Article, bylines: Sequence[Byline], address: str) -> SafeString:
@@ -27,20 +34,41 @@ def head_html(article: Article, bylines: Sequence[Byline], address: str) -> Safe
     standfirst = f'<p class="standfirst">{escape(article.standfirst)}</p>\n' if article.standfirst else ""
     label = f'<p id="sponsor">{label_html(article.sponsor)}</p>\n' if article.sponsor else ""
     described = ' aria-describedby="sponsor"' if label else ""
+    label += f'<p class="story-kind">{kind_label(article.kind)}</p>\n' if article.kind != Kind.NEWS else ""
     return mark_safe(  # noqa: S308 - all that was typed is escaped, here and in what is called
         f"<div{arabic_content()}>\n{label}<h1{described}>{escape(article.title)}</h1>\n{standfirst}</div>\n"
         f"{_byline(article, bylines)}\n{_share(article.title, address) if address else ''}"
     )
 
 
-def lead_picture_html(picture: Picture | None) -> SafeString:
-    """Return the picture above the text with caption and credit; nothing where a story has none."""
+def lead_html(article: Article) -> SafeString:
+    """Return what stands above the text: a video story's first embed, else the picture with caption and credit.
+
+    Nothing where a story has neither.
+    """
+    if video := _video(article):
+        return mark_safe(f'<div class="lead-video story-body"{arabic_content()}>\n{video}\n</div>')  # noqa: S308 - built from a sanitised text
+    picture = article.lead_picture
     if picture is None:
         return SafeString("")
-    element = picture_html(picture, shape="full", sizes=LEAD_SIZES, eager=True)
+    sizes = PAGE_SIZES if article.kind == Kind.PICTURES else LEAD_SIZES
+    element = picture_html(picture, shape="full", sizes=sizes, eager=True)
     credit = f'<span class="credit">{escape(picture.credit)}</span>' if picture.credit else ""
     words = f"<figcaption>{escape(picture.caption)} {credit}</figcaption>\n" if picture.caption or credit else ""
     return mark_safe(f'<figure class="lead-picture"{arabic_content()}>\n{element}\n{words}</figure>')  # noqa: S308 - words are escaped
+
+
+def text_html(article: Article) -> SafeString:
+    """Return the built text, without the embed that ``lead_html()`` shows above it."""
+    video = _video(article)
+    text: SafeString = article.body_html
+    return mark_safe(text.replace(video, "", 1)) if video else text  # noqa: S308 - less of what was built
+
+
+def _video(article: Article) -> str:
+    """Return the figure of the first embed of a video story; nothing for other stories."""
+    found = EMBED.search(article.body_html) if article.kind == Kind.VIDEO else None
+    return found[0] if found else ""
 
 
 def foot_html(article: Article, tags: Sequence[Tag], address: str) -> SafeString:

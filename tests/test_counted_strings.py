@@ -195,7 +195,7 @@ class TestCatalogues:
 
 
 def minutes(number: int) -> str:
-    empty = dict.fromkeys(("title", "standfirst", "dateline", "sponsor"), "")
+    empty = dict.fromkeys(("title", "standfirst", "dateline", "sponsor"), "") | {"kind": "news"}
     article = SimpleNamespace(**empty, reading_minutes=number, published_at=None, updated_at=None)
     html = head_html(article, [], "")
     return html.rpartition("<span>")[2].partition("</span>")[0].strip()
