@@ -5,12 +5,14 @@ from django.contrib import admin
 from django.urls import include, path, register_converter
 from django.views.i18n import JavaScriptCatalog
 
-from articles.feeds import LatestFeed
+from articles.feed_formats import FORMATS
+from articles.feeds import LatestFeed, SectionFeed
 from articles.reads.views import beacon
 from articles.sitemaps import news_sitemap, sitemap_articles, sitemap_index, sitemap_pages
 from articles.upcoming import next_move
 from articles.views import short_link
 from comments.admin.here import here
+from comments.feeds import ThreadFeed
 from newsportal.converters import IdConverter, UnicodeSlugConverter
 from newsportal.health import healthz, robots
 from newsportal.media import media
@@ -19,6 +21,8 @@ from newsportal.page_cache.rules import cached_page
 register_converter(IdConverter, "id")
 register_converter(UnicodeSlugConverter, "uslug")
 
+cached_list = cached_page("lists", until=next_move)
+
 urlpatterns = [
     # Before the admin's own, which leaves our catalogues out and takes every other address below its own.
     path("admin/jsi18n/", JavaScriptCatalog.as_view(), name="script_words"),
@@ -26,7 +30,12 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("n/<id:pk>", short_link, name="short_link"),
     path("beacon/", beacon, name="beacon"),
-    path("feeds/latest.rss", cached_page("lists", until=next_move)(LatestFeed()), name="latest_feed"),
+    *(
+        path(f"feeds/{place}.{extension}", cached_list(feed(extension)), name=f"{name}_{extension}")
+        for name, place, feed in [("latest", "latest", LatestFeed), ("section", "section/<uslug:slug>", SectionFeed)]
+        for extension in FORMATS
+    ),
+    path("news/<id:pk>/comments.rss", cached_page(article="pk", until=next_move)(ThreadFeed()), name="thread_rss"),
     path("sitemap.xml", sitemap_index, name="sitemap_index"),
     path("news-sitemap.xml", news_sitemap, name="news_sitemap"),
     path("sitemap/pages.xml", sitemap_pages, name="sitemap_pages"),

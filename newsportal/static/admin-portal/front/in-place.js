@@ -15,7 +15,10 @@ const ask = async (button, ...parts) => {
   // Whoever was signed out gets another page, which takes over what was typed.
   if (!part("slots", page)) HTMLFormElement.prototype.submit.call(form);
   else if (mine === latest) parts.forEach((name) => part(name).replaceChildren(...part(name, page).childNodes));
-  if (parts.includes("slots")) window.DateTimeShortcuts?.init();
+  if (!parts.includes("slots")) return;
+  // What is done to boxes for dates when a page is loaded: calendars beside them, and their names.
+  window.DateTimeShortcuts?.init();
+  form.dispatchEvent(new CustomEvent("formset:added", { bubbles: true }));
 };
 
 // Focus stays where the same thing can be done again, or goes where the story stands now.
