@@ -9,9 +9,10 @@ from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 
 from articles.metadata import share_card_url
-from articles.models import Section
+from articles.models import BreakingNews, Section
 from articles.search.forms import PARAMETERS
 from articles.search.query import MOST_CHARACTERS
+from articles.site.breaking.bar import breaking_news
 from newsportal.generations import remembered
 from newsportal.origin import absolute
 from newsportal.security import is_admin
@@ -70,6 +71,11 @@ class Chrome:
     @property
     def sections(self) -> tuple[Section, ...]:
         return bar_sections()
+
+    @cached_property
+    def breaking(self) -> BreakingNews | None:
+        """What stands above the page, which ends when that changes by itself."""
+        return breaking_news(self.request)
 
     @property
     def today(self) -> date:

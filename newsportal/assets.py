@@ -15,10 +15,10 @@ from django.core.files.storage import FileSystemStorage, Storage
 STATIC = Path(__file__).resolve().parent / "static"
 
 STYLES = [
-    "palette", "tokens", "base", "layout", "cards", "front", "parts",
+    "palette", "tokens", "base", "layout", "breaking", "cards", "front", "parts",
     "article", "prose", "comments", "own", "forms", "search", "print",
 ]  # fmt: skip
-EVERY_PAGE = ["theme-switch", "relative-time", "section-bar"]
+EVERY_PAGE = ["breaking", "theme-switch", "relative-time", "section-bar"]
 ARTICLE_PAGE = [
     *EVERY_PAGE, "share", "remember-me", "reply", "comment-counter", "elapsed", "fold", "here", "embed", "read",
 ]  # fmt: skip

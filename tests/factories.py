@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
-from articles.models import Article, Author, Picture, Section, SiteSettings, Source, Tag
+from articles.models import Article, Author, BreakingNews, Picture, Section, SiteSettings, Source, Tag
 from comments import moderation
 from comments.models import Comment, Regular, Restriction
 from newsportal import generations
@@ -44,6 +44,12 @@ def make_settings(**fields: Any) -> SiteSettings:
     settings.save()
     generations.forget()
     return settings
+
+
+def make_breaking_news(**fields: Any) -> BreakingNews:
+    """Return breaking news that stands for three hours; pages that were shown before learn of it by a commit."""
+    defaults = {"words": f"خبر عاجل {next(numbers)}", "ends_at": timezone.now() + timedelta(hours=3)}
+    return BreakingNews.objects.create(**{**defaults, **fields})
 
 
 def make_section(**fields: Any) -> Section:

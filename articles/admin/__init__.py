@@ -2,6 +2,7 @@
 
 from articles.admin.article import ArticleAdmin
 from articles.admin.front import FrontAdmin
+from articles.admin.breaking import BreakingNewsAdmin
 from articles.admin.named import AuthorAdmin, SectionAdmin, SourceAdmin, TagAdmin
 from articles.admin.picture import PictureAdmin
 from articles.admin.site import SiteSettingsAdmin
@@ -10,6 +11,7 @@ __all__ = [
     "ArticleAdmin",
     "AuthorAdmin",
     "FrontAdmin",
+    "BreakingNewsAdmin",
     "PictureAdmin",
     "SectionAdmin",
     "SiteSettingsAdmin",

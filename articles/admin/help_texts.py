@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, Author, Byline, Picture, Section, SiteSettings, Source, Tag
+from articles.models import Article, Author, BreakingNews, Byline, Picture, Section, SiteSettings, Source, Tag
 from articles.site.conventions import digits_lazy
 from newsportal.desk import DeskAdmin
 
@@ -25,6 +25,13 @@ HELP: dict[type[Any], Mapping[str, str | Promise]] = {
         ),
         "status": _("Readers see what is published or archived; an archived story leaves the lists."),
         "comments_open": _("Without the tick nobody can write below the story, such as one about a court case."),
+    },
+    BreakingNews: {
+        "words": digits_lazy(
+            _("What happened, in one line of up to 140 characters, such as “The council passes the water law”.")
+        ),
+        "article": _("The published story to which the words lead; without one they are a line by themselves."),
+        "ends_at": digits_lazy(_("The day and the time, such as 2026-11-30 and 18:00.")),
     },
     Byline: {
         "author": _("Type the beginning of a name, such as “Salma”; any spelling finds it."),

@@ -16,12 +16,14 @@ from articles.previews.models import PreviewLink
 from articles.reads.models import StoryReads
 from articles.revisions.models import Revision
 from articles.search.models import SearchDocument, SearchWord
+from articles.site.breaking.models import BreakingNews
 from articles.site.models import SiteSettings
 from articles.workflow.models import Transition
 
 __all__ = [
     "Article",
     "Author",
+    "BreakingNews",
     "Byline",
     "Correction",
     "EditLock",

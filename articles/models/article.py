@@ -24,6 +24,7 @@ from articles.models.tag import Tag
 from articles.pictures.uses import note_uses
 from articles.search import index as search
 from articles.share.files import remove_files_on_commit
+from articles.site.breaking.models import BreakingNews
 from articles.site.conventions import digits_lazy
 from articles.sponsoring import with_paid_links
 from newsportal import generations
@@ -257,8 +258,10 @@ class Article(Publication):
     def announce_change(self, *, is_seen: bool) -> None:
         """Move the generations of every page that may show this story; no list shows what was not seen yet."""
         names = [generations.article(self.pk), *(["lists"] if is_seen else [])]
-        # Related and most-read boxes may lag behind, but never offer a withdrawn story (decision 10).
-        if self.status == self.Status.WITHDRAWN:
+        # Related and most-read boxes may lag behind, but never offer a withdrawn story (decision 10). What breaking
+        # news leads to stands on every page.
+        is_everywhere = is_seen and BreakingNews.objects.standing().filter(article=self.pk).exists()
+        if is_everywhere or self.status == self.Status.WITHDRAWN:
             names.append("site")
         generations.advance(*names)
 

@@ -7,6 +7,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.listing import READABLE
+
 
 class Publication(models.Model):
     """Time alone publishes a story and takes it down: nothing runs at ``published_at`` or ``unpublished_at``."""
@@ -53,6 +55,12 @@ class Publication(models.Model):
             and self.published_at is not None
             and self.published_at > timezone.now()
         )
+
+    def is_readable_at(self, moment: datetime) -> bool:
+        """Return what ``published()`` would say of this story at a moment, by its columns as they were read."""
+        has_begun = self.published_at is not None and self.published_at <= moment
+        is_over = self.unpublished_at is not None and self.unpublished_at <= moment
+        return self.status in READABLE and has_begun and not is_over
 
     @property
     def comments_close_at(self) -> datetime | None:

@@ -31,9 +31,12 @@ TOKENS = {
     # Links and buttons, and the text on a button.
     "house": Themed("#0b5457", "#6cc5c1"),
     "house-ink": Themed("#ffffff", "#0c1f20"),
-    # Errors and the breaking bar, and the text on the bar.
+    # Errors, and the text on such a ground.
     "danger": Themed("#a3211b", "#ff9182"),
     "danger-ink": Themed("#ffffff", "#2a0906"),
+    # The breaking bar, red in both themes, and the text on it.
+    "breaking": Themed("#a3211b", "#ad2a22"),
+    "breaking-ink": Themed("#ffffff", "#ffffff"),
 }
 
 # The colours 1 to 12 among which an editor chooses for a section.
@@ -140,7 +143,7 @@ def pairs() -> Iterator[Pair]:
             for name, front in fronts.items():
                 yield Pair(f"{theme} {name} on {ground}", getattr(front, theme), back, TEXT_CONTRAST)
             yield Pair(f"{theme} edge on {ground}", getattr(TOKENS["edge"], theme), back, EDGE_CONTRAST)
-        for name in ("house", "danger"):
+        for name in ("house", "danger", "breaking"):
             front, back = getattr(TOKENS[f"{name}-ink"], theme), getattr(TOKENS[name], theme)
             yield Pair(f"{theme} text on {name}", front, back, TEXT_CONTRAST)
         yield Pair(

@@ -1,1 +1,1 @@
-try{const t=localStorage.getItem("theme");if(t)document.documentElement.dataset.theme=t}catch{}
+try{const d=document.documentElement.dataset,s=localStorage,t=s.getItem("theme");if(t)d.theme=t;if(d.breaking===s.getItem("breaking"))delete d.breaking}catch{}
