@@ -130,16 +130,20 @@ def ld_script(value: dict[str, Any]) -> SafeString:
     return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 - escaped on the line above
 
 
-def news_article(
-    article: Article, people: list[dict[str, str]], tags: list[Tag], *, url: str, picture_url: str
-) -> dict[str, Any]:
-    """Return schema.org's NewsArticle, or its subtype for the kind; times are ISO 8601 with the zone of the paper."""
-    publisher = {
+def publisher() -> dict[str, Any]:
+    """Return schema.org's NewsMediaOrganization for the paper."""
+    return {
         "@type": "NewsMediaOrganization",
         "name": settings.SITE_NAME,
         "url": absolute("/"),
         "logo": {"@type": "ImageObject", "url": absolute(static_address(LOGO)), "width": 512, "height": 512},
     }
+
+
+def news_article(
+    article: Article, people: list[dict[str, str]], tags: list[Tag], *, url: str, picture_url: str
+) -> dict[str, Any]:
+    """Return schema.org's NewsArticle, or its subtype for the kind; times are ISO 8601 with the zone of the paper."""
     published_at = timezone.localtime(article.published_at)
     updated_at = timezone.localtime(article.updated_at) if article.updated_at else published_at
     facts: dict[str, Any] = {
@@ -152,8 +156,8 @@ def news_article(
         "datePublished": published_at.isoformat(timespec="seconds"),
         "dateModified": updated_at.isoformat(timespec="seconds"),
         "inLanguage": "ar",
-        "author": people or [publisher],
-        "publisher": publisher,
+        "author": people or [publisher()],
+        "publisher": publisher(),
         "articleSection": article.section.name,
         "keywords": [tag.name for tag in tags],
         "wordCount": article.word_count,

@@ -4,7 +4,7 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied
 
 from articles.models import Article, Picture
-from articles.pictures.library import users_of
+from articles.pictures.library import others_of, users_of
 
 Account = User | AnonymousUser
 
@@ -32,14 +32,15 @@ def may_change(user: Account, article: Article) -> bool:
 def may_change_picture(user: Account, picture: Picture) -> bool:
     """Tell whether ``user`` may change this picture: an editor any, a reporter one that they uploaded.
 
-    A reporter's is theirs as long as every story that shows it is unfinished. Costs a query for reporters.
+    A reporter's is theirs as long as every story that shows it is unfinished, and nothing else does. Costs queries for
+    reporters.
     """
     if not user.has_perm("articles.change_picture"):
         return False
     if may_publish(user):
         return True
     is_own = picture.created_by_id == user.pk
-    return is_own and not users_of(picture).exclude(status__in=OWN_STATUSES).exists()
+    return is_own and not others_of(picture) and not users_of(picture).exclude(status__in=OWN_STATUSES).exists()
 
 
 def statuses_for(user: Account) -> list[Article.Status]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from articles.chrome import bar_sections
 from articles.models import Article
+from articles.site.pages.shown import shown_pages
 from articles.upcoming import next_move
 from newsportal.origin import absolute
 from newsportal.page_cache.rules import cached_page, end_page
@@ -36,7 +37,8 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 @cached_page()
 @require_safe
 def sitemap_pages(request: HttpRequest) -> HttpResponse:
-    paths = [reverse("articles:home"), reverse("articles:latest"), reverse("articles:about")]
+    paths = [reverse("articles:home"), reverse("articles:latest")]
+    paths += [page.get_absolute_url() for page in shown_pages().values()]
     paths += [section.get_absolute_url() for section in bar_sections()]
     entries = [(absolute(path), None) for path in paths]
     return render(request, "articles/sitemap.xml", {"entries": entries}, content_type="application/xml")

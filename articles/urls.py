@@ -5,6 +5,7 @@ from django.urls import path
 from articles import views
 from articles.previews.views import preview
 from articles.search.views import search, search_suggest
+from articles.site.pages.views import about, static_page
 
 app_name = "articles"
 
@@ -13,7 +14,8 @@ urlpatterns = [
     path("latest/", views.latest, name="latest"),
     path("search/", search, name="search"),
     path("search/suggest", search_suggest, name="search_suggest"),
-    path("about/", views.about, name="about"),
+    path("about/", about, name="about"),
+    path("pages/<uslug:slug>/", static_page, name="static_page"),
     path("section/<uslug:slug>/", views.section_detail, name="section_detail"),
     path("tag/<uslug:slug>/", views.tag_detail, name="tag_detail"),
     path("author/<uslug:slug>/", views.author_detail, name="author_detail"),

@@ -12,14 +12,17 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from articles.models import Article
 from articles.site.conventions import digits, long_date
+from articles.site.pages.shown import shown_pages
 from comments.forms import CommentForm
 from comments.markup import comment_items
 from comments.models import Comment
 from comments.threads import NEWEST, OLDEST, ThreadPage
 from newsportal.addresses import address_of
 
-# Stand for two addresses and a line in the empty form; nothing typed or translated holds a character of private use.
-ADDRESS, COMMENTS_ADDRESS, CLOSING = "\ue000", "\ue001", "\ue002"
+# Stand for addresses and lines in the empty form; nothing typed or translated holds a character of private use.
+ADDRESS, COMMENTS_ADDRESS, CLOSING, RULES = "\ue000", "\ue001", "\ue002", "\ue003"
+# The slug of the static page that says what is approved and what is refused.
+RULES_PAGE = "comment-rules"
 
 
 def conversation_html(article: Article, page: ThreadPage, form: CommentForm | None, *, is_posted: bool) -> SafeString:
@@ -94,6 +97,15 @@ def _closing(article: Article) -> SafeString:
     return format_html('<p class="quiet">{}</p>', says)
 
 
+def _rules() -> SafeString:
+    """Return a line that leads to the rules of commenting, while that page is shown."""
+    page = shown_pages().get(RULES_PAGE)
+    if page is None:
+        return SafeString("")
+    says = gettext("Read the rules of commenting before you write.")
+    return format_html('<p class="quiet"><a href="{}">{}</a></p>', page.get_absolute_url(), says)
+
+
 def _closed(article: Article, form: CommentForm | None) -> str:
     """Return what stands in the form's place, with the text that came too late."""
     is_over = article.comments_close_at and article.comments_close_at <= timezone.now()
@@ -103,18 +115,18 @@ def _closed(article: Article, form: CommentForm | None) -> str:
 
 def _form(form: CommentForm | None, address: str, comments_address: str, closing: str) -> str:
     if form:
-        return _rendered(form, address, comments_address, closing)
-    html = _empty_form(get_language()).replace(CLOSING, closing)
+        return _rendered(form, address, comments_address, closing, _rules())
+    html = _empty_form(get_language()).replace(CLOSING, closing).replace(RULES, _rules())
     return html.replace(ADDRESS, escape(address)).replace(COMMENTS_ADDRESS, escape(comments_address))
 
 
 @cache
 def _empty_form(language: str) -> str:
     """Return the empty form, the same below every story but for what is replaced: rendered once in a process."""
-    return _rendered(CommentForm(instance=Comment(article=Article())), ADDRESS, COMMENTS_ADDRESS, CLOSING)
+    return _rendered(CommentForm(instance=Comment(article=Article())), ADDRESS, COMMENTS_ADDRESS, CLOSING, RULES)
 
 
-def _rendered(form: CommentForm, address: str, comments_address: str, closing: str) -> str:
+def _rendered(form: CommentForm, address: str, comments_address: str, closing: str, rules: str) -> str:
     context = {
         "answered": form.answered,
         "form_heading": _form_heading(form.answered),
@@ -122,6 +134,7 @@ def _rendered(form: CommentForm, address: str, comments_address: str, closing: s
         "address": address,
         "comments_address": comments_address,
         "closing": closing,
+        "rules": rules,
     }
     return render_to_string("comments/_form.html", context)
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
-from articles.models import Article, Author, BreakingNews, Picture, Section, SiteSettings, Source, Tag
+from articles.models import Article, Author, BreakingNews, Picture, Section, SiteSettings, Source, StaticPage, Tag
 from comments import moderation
 from comments.models import Comment, Regular, Restriction
 from newsportal import generations
@@ -50,6 +50,11 @@ def make_breaking_news(**fields: Any) -> BreakingNews:
     """Return breaking news that stands for three hours; pages that were shown before learn of it by a commit."""
     defaults = {"words": f"خبر عاجل {next(numbers)}", "ends_at": timezone.now() + timedelta(hours=3)}
     return BreakingNews.objects.create(**{**defaults, **fields})
+
+
+def make_static_page(**fields: Any) -> StaticPage:
+    defaults = {"title": f"صفحة {next(numbers)}", "body": "<p>نص الصفحة.</p><h2>عنوان فرعي</h2><p>نص آخر.</p>"}
+    return StaticPage.objects.create(**{**defaults, **fields})
 
 
 def make_section(**fields: Any) -> Section:

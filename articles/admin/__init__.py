@@ -6,6 +6,7 @@ from articles.admin.breaking import BreakingNewsAdmin
 from articles.admin.named import AuthorAdmin, SectionAdmin, SourceAdmin, TagAdmin
 from articles.admin.picture import PictureAdmin
 from articles.admin.site import SiteSettingsAdmin
+from articles.admin.static_page import StaticPageAdmin
 
 __all__ = [
     "ArticleAdmin",
@@ -16,5 +17,6 @@ __all__ = [
     "SectionAdmin",
     "SiteSettingsAdmin",
     "SourceAdmin",
+    "StaticPageAdmin",
     "TagAdmin",
 ]

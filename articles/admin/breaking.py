@@ -78,7 +78,7 @@ class BreakingNewsAdmin(HelpedAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: BreakingNews | None = None) -> bool:
         """What has ended is a record: who has more to say sets it anew."""
-        has_ended = obj is not None and obj.ends_at <= timezone.now()
+        has_ended = obj is not None and obj.pk is not None and obj.ends_at <= timezone.now()
         return not has_ended and super().has_change_permission(request, obj)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:

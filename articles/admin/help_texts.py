@@ -6,7 +6,18 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, Author, BreakingNews, Byline, Picture, Section, SiteSettings, Source, Tag
+from articles.models import (
+    Article,
+    Author,
+    BreakingNews,
+    Byline,
+    Picture,
+    Section,
+    SiteSettings,
+    Source,
+    StaticPage,
+    Tag,
+)
 from articles.site.conventions import digits_lazy
 from newsportal.desk import DeskAdmin
 
@@ -49,6 +60,15 @@ HELP: dict[type[Any], Mapping[str, str | Promise]] = {
     Tag: {"name": _("A subject, a place or a person, such as “Water law”, as readers would say it.")},
     Author: {"name": _("As it is signed, such as “Salma Haddad”.")},
     Source: {"name": _("As readers know it, such as “TRT” or “Marafi News Agency”.")},
+    StaticPage: {
+        "title": _("As it stands above the text and in menus, such as “Publishing principles”."),
+        "body": _("Paste or write here. Headings divide a long text, such as “How we correct mistakes”."),
+        "is_shown": _("Without the tick the page is gone for readers, and no menu leads to it."),
+        "slug": _(
+            "The last part of the page's address. The page “about” stands at /about/, and the comment form leads to "
+            "the page “comment-rules”."
+        ),
+    },
     SiteSettings: {
         "months": _("The names of the months in every date, such as «يناير» or «كانون الثاني»."),
     },

@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from django.contrib import admin
 from django.contrib.auth.models import User
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import URLPattern, reverse
@@ -20,7 +21,7 @@ from articles.admin.picture_library import drop_context, library_pages
 from articles.admin.picture_list import PictureListAdmin
 from articles.models import Article, Picture
 from articles.permissions import may_change_picture
-from articles.pictures.library import save_picture, users_of
+from articles.pictures.library import others_of, save_picture, users_of
 from articles.pictures.markup import rendition_address, shape_at_hand
 from articles.pictures.shapes import RATIOS
 from articles.site.conventions import digits_lazy
@@ -30,12 +31,13 @@ from newsportal.arabic.bidi import direction
 USERS_NAMED = 20
 
 
-def article_link(article: Article) -> SafeString:
-    """Return the article as Django's deletion page names what forbids a deletion."""
-    address = reverse("admin:articles_article_change", args=[article.pk])
-    return format_html(
-        '{}: <a href="{}"><bdi>{}</bdi></a>', capfirst(Article._meta.verbose_name), address, article.title
-    )
+def form_of(row: Model) -> str:
+    return reverse(f"admin:articles_{row._meta.model_name}_change", args=[row.pk])
+
+
+def row_link(row: Model) -> SafeString:
+    """Return an article, or another row, as Django's deletion page names what forbids a deletion."""
+    return format_html('{}: <a href="{}"><bdi>{}</bdi></a>', capfirst(row._meta.verbose_name), form_of(row), row)
 
 
 @admin.register(Picture)
@@ -89,16 +91,20 @@ class PictureAdmin(PictureListAdmin):
 
     @admin.display(description=_("used in"))
     def used_in(self, picture: Picture) -> SafeString | str:
-        """Return the stories that lead with the picture or have it in their text, newest first; costs one query."""
+        """Return the stories that lead with the picture or have it in their text, newest first, and what else does.
+
+        Costs a query for each kind of them.
+        """
         users = list(users_of(picture).only("title", "status").order_by("-pk")[: USERS_NAMED + 1])
-        if not users:
+        others = others_of(picture)
+        if not users and not others:
             return gettext("No story shows it.")
         lines = format_html_join(
             "",
             '<li><a href="{}" dir="{}">{}</a> <span class="state state-{}">{}</span></li>',
             (
                 (
-                    reverse("admin:articles_article_change", args=[each.pk]),
+                    form_of(each),
                     direction(each.title),
                     each.title,
                     each.status,
@@ -108,7 +114,8 @@ class PictureAdmin(PictureListAdmin):
             ),
         )
         more = gettext("And in other stories.") if len(users) > USERS_NAMED else ""
-        return format_html('<ul class="users">{}</ul>{}', lines, more)
+        beside = format_html_join("", "<li>{}</li>", ((row_link(each),) for each in others))
+        return format_html('<ul class="users">{}{}</ul>{}', lines, beside, more)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return super().changelist_view(request, {**drop_context(self, request), **(extra_context or {})})
@@ -123,7 +130,7 @@ class PictureAdmin(PictureListAdmin):
         save_picture(obj, ingested=form.ingested, is_cut_anew=change and is_moved)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, Any, list[Any]]:
-        """Return what a deletion would take along; an article that shows a picture in its text forbids it.
+        """Return what a deletion would take along; an article or a page that shows a picture in its text forbids it.
 
         The database itself protects the lead pictures. No deletion here takes an article along, so a missing right to
         delete articles is no reason to name.
@@ -132,5 +139,5 @@ class PictureAdmin(PictureListAdmin):
         missing = missing - {Article._meta.verbose_name}
         for picture in objs:
             in_texts = users_of(picture).exclude(lead_picture=picture).only("title")
-            protected = [*protected, *map(article_link, in_texts)]
+            protected = [*protected, *map(row_link, in_texts), *map(row_link, others_of(picture))]
         return deleted, counts, missing, protected

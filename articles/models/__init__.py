@@ -18,6 +18,7 @@ from articles.revisions.models import Revision
 from articles.search.models import SearchDocument, SearchWord
 from articles.site.breaking.models import BreakingNews
 from articles.site.models import SiteSettings
+from articles.site.pages.models import StaticPage
 from articles.workflow.models import Transition
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "Section",
     "SiteSettings",
     "Source",
+    "StaticPage",
     "StoryReads",
     "Tag",
     "Tagging",

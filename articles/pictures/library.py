@@ -1,6 +1,7 @@
 """The newsroom's pictures: saving one with its files, and what its change means for the articles that show it."""
 
 from django.db import transaction
+from django.db.models import Model
 
 from articles.models import Article, Picture
 from articles.models.archive import ArticleQuerySet
@@ -8,6 +9,7 @@ from articles.pictures.files import remove_files_on_commit
 from articles.pictures.ingest import Ingested
 from articles.pictures.renditions import cut_again, write_files
 from articles.rebuilding import rebuild
+from articles.site.pages.shown import rebuild_pages
 from newsportal import generations
 
 
@@ -40,16 +42,23 @@ def users_of(picture: Picture) -> ArticleQuerySet:
     return Article.objects.among([leading, showing])
 
 
+def others_of(picture: Picture) -> list[Model]:
+    """Return what shows the picture beside articles: static pages. Costs one query."""
+    return list(picture.pages.only("title"))
+
+
 def rebuild_users_of(picture: Picture) -> int:
     """Build anew the texts that show the picture, and move the generations of every page that may show it.
 
-    Returns the number of articles. No time of theirs moves, since no editor has touched them.
+    Static pages are among them. Returns the number of articles. No time of theirs moves, since no editor has touched
+    them.
     """
     with transaction.atomic():
         # The index takes up what is read here, so nobody may change it meanwhile; the order keeps two from waiting
         # for each other.
         articles = list(users_of(picture).select_for_update(no_key=True).order_by("pk"))
         rebuild(articles)
-        if articles:
-            generations.advance("lists", *[generations.article(article.pk) for article in articles])
+        pages = rebuild_pages(picture.pages.select_for_update(no_key=True).order_by("pk"))
+        names = ["lists", *[generations.article(article.pk) for article in articles]] if articles else []
+        generations.advance(*names, *(["site"] if pages else []))
     return len(articles)

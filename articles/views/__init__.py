@@ -1,10 +1,9 @@
 """The public pages, a file a subject."""
 
 from articles.views.detail import article_detail, article_page, preview_page, published_article, short_link
-from articles.views.lists import about, author_detail, home, latest, section_detail, tag_detail
+from articles.views.lists import author_detail, home, latest, section_detail, tag_detail
 
 __all__ = [
-    "about",
     "article_detail",
     "article_page",
     "author_detail",

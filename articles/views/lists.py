@@ -1,4 +1,4 @@
-"""Home, the lists and the static page about the paper."""
+"""Home and the lists."""
 
 from typing import Any
 
@@ -74,9 +74,3 @@ def author_detail(request: HttpRequest, slug: str) -> HttpResponse:
     author = get_object_or_404(Author, slug=slug)
     page = page_of(author.bylines.listed, request.GET.get("before", ""))
     return render(request, "articles/author_detail.html", {"author": author, "page": page})
-
-
-@cached_page()
-@require_safe
-def about(request: HttpRequest) -> HttpResponse:
-    return render(request, "articles/about.html")

@@ -5,15 +5,16 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from articles.models import Article
+from articles.models import Article, StaticPage
 from articles.rebuilding import rebuild
+from articles.site.pages.shown import rebuild_pages
 from newsportal import generations
 
 BATCH = 200
 
 
 class Command(BaseCommand):
-    help = "Sanitises and builds the text of every article anew. It can be stopped and run again at any time."
+    help = "Sanitises and builds the text of every article and page anew. It can be stopped and run again at any time."
 
     def handle(self, *args: Any, **options: Any) -> None:
         seen = changed = last = 0
@@ -29,3 +30,8 @@ class Command(BaseCommand):
                 break
             seen, changed, last = seen + len(batch), changed + len(rebuilt), batch[-1].pk
         self.stdout.write(f"{changed} of {seen} articles changed.")
+        with transaction.atomic():
+            pages = StaticPage.objects.select_for_update().order_by("pk")
+            if rebuilt_pages := rebuild_pages(pages):
+                generations.advance("site")
+        self.stdout.write(f"{len(rebuilt_pages)} of {len(pages)} static pages changed.")

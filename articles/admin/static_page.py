@@ -1,0 +1,49 @@
+"""Static pages in the newsroom."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.forms import Media
+from django.http import HttpRequest, HttpResponse
+from js_asset import Media as AssetMedia
+
+from articles.admin.library_media import IMPORTS, loaded
+from articles.admin.named import FORM_FIELDS
+from articles.admin.slugs import SlugAdmin
+from articles.admin.static_page_form import OPENED, StaticPageForm
+from articles.models import StaticPage
+
+# What the editor's button for pictures imports.
+LIBRARY = AssetMedia(importmap=IMPORTS, css={"all": ["admin-portal/library.css", "admin-portal/picture.css"]})
+
+
+@admin.register(StaticPage)
+class StaticPageAdmin(SlugAdmin):
+    form = StaticPageForm
+    slug_source = "title"
+    formfield_overrides = FORM_FIELDS
+    list_display = ["title", "slug", "is_shown", "updated_at"]
+    fields = ["title", "body", "is_shown", "slug", OPENED]
+    change_form_template = "admin/articles/staticpage/change_form.html"
+
+    @property
+    def media(self) -> Media:
+        with_library: Media = super().media + LIBRARY
+        return with_library
+
+    def slug_follows(self, row: StaticPage | None) -> bool:
+        return row is None
+
+    def view_on_site(self, obj: StaticPage) -> str | None:
+        """Return the public address, where there is a page at it."""
+        return obj.get_absolute_url() if obj.is_shown else None
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        context |= loaded(request, context["media"])
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: StaticPage, form: Any, change: bool) -> None:
+        obj.version += 1
+        super().save_model(request, obj, form, change)
