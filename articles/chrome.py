@@ -9,10 +9,11 @@ from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 
 from articles.metadata import share_card_url
-from articles.models import BreakingNews, Section
+from articles.models import BreakingNews, MenuLink, Section
 from articles.search.forms import PARAMETERS
 from articles.search.query import MOST_CHARACTERS
 from articles.site.breaking.bar import breaking_news
+from articles.site.menus.links import Link, links_of
 from newsportal.generations import remembered
 from newsportal.origin import absolute
 from newsportal.security import is_admin
@@ -69,8 +70,17 @@ class Chrome:
         return bool(settings.EMAIL_IS_ON)
 
     @property
-    def sections(self) -> tuple[Section, ...]:
-        return bar_sections()
+    def sections(self) -> list[Section]:
+        return [section for section in bar_sections() if section.is_in_bar]
+
+    @property
+    def bar_links(self) -> list[Link]:
+        """What stands in the bar behind the sections."""
+        return links_of(MenuLink.Place.BAR)
+
+    @property
+    def footer_links(self) -> list[Link]:
+        return links_of(MenuLink.Place.FOOTER)
 
     @cached_property
     def breaking(self) -> BreakingNews | None:

@@ -3,6 +3,7 @@
 from articles.admin.article import ArticleAdmin
 from articles.admin.front import FrontAdmin
 from articles.admin.breaking import BreakingNewsAdmin
+from articles.admin.menu_link import MenuLinkAdmin
 from articles.admin.named import AuthorAdmin, SectionAdmin, SourceAdmin, TagAdmin
 from articles.admin.picture import PictureAdmin
 from articles.admin.site import SiteSettingsAdmin
@@ -13,6 +14,7 @@ __all__ = [
     "AuthorAdmin",
     "FrontAdmin",
     "BreakingNewsAdmin",
+    "MenuLinkAdmin",
     "PictureAdmin",
     "SectionAdmin",
     "SiteSettingsAdmin",

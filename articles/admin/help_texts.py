@@ -11,6 +11,7 @@ from articles.models import (
     Author,
     BreakingNews,
     Byline,
+    MenuLink,
     Picture,
     Section,
     SiteSettings,
@@ -46,6 +47,15 @@ HELP: dict[type[Any], Mapping[str, str | Promise]] = {
     },
     Byline: {
         "author": _("Type the beginning of a name, such as “Salma”; any spelling finds it."),
+        "position": digits_lazy(_("Smaller numbers stand first: 0, 1, 2.")),
+    },
+    MenuLink: {
+        "place": _("The bar stands above every page, behind the sections; the footer below it."),
+        "words": _("One word or two, such as “Weather”; empty, it is called as its section or page is."),
+        "english": _("On pages under /en/, such as “Weather”; empty, the Arabic words stand there."),
+        "section": _("Choose one of the three: a section, a static page, or another address."),
+        "page": _("Such as “About us”; a link to a page that is not shown disappears by itself."),
+        "address": _("On this site such as /latest/, elsewhere such as https://example.com/weather."),
         "position": digits_lazy(_("Smaller numbers stand first: 0, 1, 2.")),
     },
     Picture: {

@@ -7,8 +7,9 @@ from django.contrib.admin.widgets import AdminURLFieldWidget
 from django.db import models
 from django.http import HttpRequest
 
-from articles.admin.columns import number_column
+from articles.admin.colours import colour_column, colour_field
 from articles.admin.folded_search import FoldedSearchAdmin
+from articles.admin.help_texts import with_help
 from articles.admin.slugs import SlugAdmin
 from articles.admin.uses import uses_of
 from articles.models import Author, Section, Source, Tag
@@ -40,10 +41,19 @@ class NamedAdmin(FoldedSearchAdmin, SlugAdmin):
 
 @admin.register(Section)
 class SectionAdmin(NamedAdmin):
-    list_display = ["name", number_column(Section, "position"), number_column(Section, "colour"), "description"]
-    # A paper has a dozen of them.
-    sortable_by = None
-    fields = ["name", "description", "colour", "position", "slug"]
+    list_display = ["name", colour_column, "description", "position", "is_in_bar"]
+    list_editable = ["position", "is_in_bar"]
+    # A paper has a dozen of them, in the order of the bar.
+    sortable_by = ()
+    fields = ["name", "description", "colour", "position", "is_in_bar", "slug"]
+
+    class Media:
+        css = {"all": ["admin-portal/colours.css"]}
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "colour":
+            return with_help(Section, "colour", colour_field(db_field))
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
 @admin.register(Tag)

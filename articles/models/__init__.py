@@ -17,6 +17,7 @@ from articles.reads.models import StoryReads
 from articles.revisions.models import Revision
 from articles.search.models import SearchDocument, SearchWord
 from articles.site.breaking.models import BreakingNews
+from articles.site.menus.models import MenuLink
 from articles.site.models import SiteSettings
 from articles.site.pages.models import StaticPage
 from articles.workflow.models import Transition
@@ -29,6 +30,7 @@ __all__ = [
     "Correction",
     "EditLock",
     "Front",
+    "MenuLink",
     "Note",
     "Picture",
     "PictureUse",

@@ -3,7 +3,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.named import Named
-from articles.site.conventions import digits_lazy
 from newsportal.addresses import address_of
 
 COLOURS = 12
@@ -21,10 +20,14 @@ class Section(Named):
         _("colour"),
         default=1,
         validators=[MinValueValidator(1), MaxValueValidator(COLOURS)],
-        help_text=digits_lazy(_("A number of the palette, from 1 to 12.")),
+        help_text=_("Of the rule above its stories, of its name, and of its place in the bar."),
     )
     position = models.PositiveSmallIntegerField(
         _("position"), default=0, help_text=_("Smaller numbers stand first in the bar of sections.")
+    )
+
+    is_in_bar = models.BooleanField(
+        _("in the bar"), default=True, help_text=_("Without the tick the section has a page, and no place in the bar.")
     )
 
     class Meta:

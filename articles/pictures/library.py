@@ -58,7 +58,8 @@ def rebuild_users_of(picture: Picture) -> int:
         # for each other.
         articles = list(users_of(picture).select_for_update(no_key=True).order_by("pk"))
         rebuild(articles)
-        pages = rebuild_pages(picture.pages.select_for_update(no_key=True).order_by("pk"))
-        names = ["lists", *[generations.article(article.pk) for article in articles]] if articles else []
-        generations.advance(*names, *(["site"] if pages else []))
+        # Moves "site", which comes before the others in the order of the rows.
+        rebuild_pages(picture.pages.select_for_update(no_key=True).order_by("pk"))
+        if articles:
+            generations.advance("lists", *[generations.article(article.pk) for article in articles])
     return len(articles)

@@ -145,11 +145,16 @@ class DeskList(ChangeList):
     def address(self, cursor: str) -> str:
         return self.get_query_string({PAGE_VAR: cursor})
 
-    def rows_at(self, places: Sequence[Place]) -> list[Any]:
-        """Return the rows that stand at these places, with what their columns show."""
+    def rows_at(self, places: Sequence[Place]) -> "list[Any] | QuerySet[Any]":
+        """Return the rows that stand at these places, with what their columns show.
+
+        Where cells are boxes to type in, Django asks for a queryset, and for the order of the list.
+        """
         keys = [place.pk for place in places]
         # Asked for by their keys alone: a condition more, and SQLite may walk through an index of that instead.
         asked = self.apply_select_related(self.root_queryset).defer(*self.model_admin.list_defer)
+        if self.list_editable:
+            return asked.filter(pk__in=keys).order_by(*(self.model_admin.ordering or self.lookup_opts.ordering or []))
         rows = asked.in_bulk(keys)
         return [rows[key] for key in keys if key in rows]
 

@@ -32,6 +32,5 @@ class Command(BaseCommand):
         self.stdout.write(f"{changed} of {seen} articles changed.")
         with transaction.atomic():
             pages = StaticPage.objects.select_for_update().order_by("pk")
-            if rebuilt_pages := rebuild_pages(pages):
-                generations.advance("site")
+            rebuilt_pages = rebuild_pages(pages)
         self.stdout.write(f"{len(rebuilt_pages)} of {len(pages)} static pages changed.")

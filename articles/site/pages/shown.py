@@ -19,10 +19,9 @@ def shown_pages() -> dict[str, StaticPage]:
 
 
 def rebuild_pages(pages: "QuerySet[StaticPage] | Iterable[StaticPage]") -> list[StaticPage]:
-    """Build the texts anew, store those that come out different, and return them.
+    """Build the texts anew, store those that come out different, which moves ``site``, and return them.
 
-    No time of theirs moves. Costs a query for each page with pictures, and one for each that changes. The caller moves
-    the ``site`` generation.
+    No time of theirs moves. Costs a query for each page with pictures.
     """
     changed = []
     for page in pages:

@@ -26,4 +26,4 @@ def static_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 def shown_page(request: HttpRequest, slug: str) -> HttpResponse:
     page = get_object_or_404(StaticPage.objects.shown().defer("body"), slug=slug)
-    return render(request, "articles/static_page.html", {"page": page, "facts": page_facts(page)})
+    return render(request, "articles/static_page.html", {"static_page": page, "facts": page_facts(page)})

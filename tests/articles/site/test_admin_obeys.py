@@ -80,11 +80,10 @@ class TestLists:
         assert 'class="actions"' not in html
         assert "لا نتائج توافق البحث." not in page(desk, LIST)
 
-    def test_order_and_colour_of_sections(self, desk: Client) -> None:
-        make_section(position=12, colour=11)
+    def test_order_of_sections_is_a_box_as_in_forms(self, desk: Client) -> None:
+        make_section(position=12)
         html = page(desk, reverse("admin:articles_section_changelist"))
-        assert '<td class="field-position">١٢</td>' in html
-        assert '<td class="field-colour">١١</td>' in html
+        assert 'name="form-0-position" value="12"' in html
 
     def test_the_queue_writes_absolute_times(self, desk: Client) -> None:
         comment = make_comment(status="pending")
