@@ -19,9 +19,9 @@ from articles.admin.autosave import autosave_pages
 from articles.admin.body_pages import body_pages
 from articles.admin.bylines import BylineInline
 from articles.admin.choosing import NameSelect, NamesSelect, RelatedField, TagsField, TagsSelect, calm
+from articles.admin.chosen_picture import chosen_preview
 from articles.admin.columns import number_column
 from articles.admin.corrections import CHANGE_FIELDS, SILENT, is_silent, tell_readers
-from articles.admin.lead_picture import lead_preview
 from articles.admin.library_media import loaded
 from articles.admin.named import FORM_FIELDS
 from articles.admin.open_form import OpenFormAdmin
@@ -97,7 +97,7 @@ class ArticleAdmin(WorkflowAdmin, OpenFormAdmin, ArticleListAdmin, SlugAdmin):
 
     @admin.display(description=_("preview"))
     def lead_preview(self, article: Article) -> SafeString | str:
-        return lead_preview(article)
+        return chosen_preview(article, "lead_picture", shape="card")
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
         """Name the tags, and ask what kind of change it is where there are readers to tell."""

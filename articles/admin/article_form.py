@@ -11,7 +11,7 @@ from articles.admin.body import BodyWidget
 from articles.admin.choosing import check_related
 from articles.admin.corrections import ChangeForm
 from articles.admin.embeds import dead_embeds
-from articles.admin.library_media import LEAD_PICTURE
+from articles.admin.library_media import CHOSEN_PICTURE
 from articles.admin.named import ARABIC
 from articles.admin.workflow import choose_move
 from articles.body.sanitize import sanitize
@@ -45,7 +45,7 @@ class ArticleForm(ChangeForm):
 
     @property
     def media(self) -> forms.Media:
-        with_library: forms.Media = super().media + LEAD_PICTURE
+        with_library: forms.Media = super().media + CHOSEN_PICTURE
         return with_library
 
     def clean_related(self) -> list[Article]:

@@ -22,8 +22,8 @@ def library_media(name: str, *, importmap: ImportMap | None = IMPORTS) -> AssetM
 
 
 LIBRARY = library_media("library-page")
-# Beside the form of an article.
-LEAD_PICTURE = library_media("lead-picture")
+# Beside the form of an article or an author.
+CHOSEN_PICTURE = library_media("chosen-picture")
 FOCAL_POINT = library_media("focal-point", importmap=None)
 
 

@@ -5,11 +5,17 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminURLFieldWidget
 from django.db import models
-from django.http import HttpRequest
+from django.forms import Media
+from django.http import HttpRequest, HttpResponse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
+from articles.admin.choosing import NameSelect, calm
+from articles.admin.chosen_picture import chosen_preview
 from articles.admin.colours import colour_column, colour_field
 from articles.admin.folded_search import FoldedSearchAdmin
 from articles.admin.help_texts import with_help
+from articles.admin.library_media import CHOSEN_PICTURE, loaded
 from articles.admin.slugs import SlugAdmin
 from articles.admin.uses import uses_of
 from articles.models import Author, Section, Source, Tag
@@ -58,14 +64,41 @@ class SectionAdmin(NamedAdmin):
 
 @admin.register(Tag)
 class TagAdmin(NamedAdmin):
-    fields = ["name", "slug"]
+    fields = ["name", "description", "slug"]
 
 
 @admin.register(Author)
 class AuthorAdmin(NamedAdmin):
     list_display = ["name", "title", "user"]
     list_select_related = ["user"]
-    fields = ["name", "title", "biography", "user", "slug"]
+    fields = ["name", "title", "biography", "portrait", "portrait_preview", "user", "slug"]
+    autocomplete_fields = ["portrait"]
+    readonly_fields = ["portrait_preview"]
+    change_form_template = "admin/articles/author/change_form.html"
+
+    @property
+    def media(self) -> Media:
+        with_library: Media = super().media + CHOSEN_PICTURE
+        return with_library
+
+    @admin.display(description=_("preview"))
+    def portrait_preview(self, author: Author) -> SafeString:
+        return chosen_preview(author, "portrait", shape="square")
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "portrait":
+            kwargs["widget"] = NameSelect(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        return calm(field) if db_field.name == "portrait" else field
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        context |= loaded(request, context["media"])
+        return super().render_change_form(request, context, *args, **kwargs)
 
 
 @admin.register(Source)

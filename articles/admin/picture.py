@@ -132,12 +132,12 @@ class PictureAdmin(PictureListAdmin):
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, Any, list[Any]]:
         """Return what a deletion would take along; an article or a page that shows a picture in its text forbids it.
 
-        The database itself protects the lead pictures. No deletion here takes an article along, so a missing right to
-        delete articles is no reason to name.
+        The database itself protects lead pictures and portraits. No deletion here takes an article along, so a missing
+        right to delete articles is no reason to name.
         """
         deleted, counts, missing, protected = super().get_deleted_objects(objs, request)
         missing = missing - {Article._meta.verbose_name}
         for picture in objs:
             in_texts = users_of(picture).exclude(lead_picture=picture).only("title")
-            protected = [*protected, *map(row_link, in_texts), *map(row_link, others_of(picture))]
+            protected = [*protected, *map(row_link, in_texts), *map(row_link, picture.pages.only("title"))]
         return deleted, counts, missing, protected

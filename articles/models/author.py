@@ -3,6 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.named import Named
+from articles.models.picture import Picture
 from newsportal.addresses import address_of
 
 
@@ -24,6 +25,18 @@ class Author(Named):
     )
     biography = models.TextField(
         _("biography"), max_length=600, blank=True, help_text=_("Two or three sentences for the author's page.")
+    )
+
+    portrait = models.ForeignKey(
+        Picture,
+        models.PROTECT,
+        verbose_name=_("portrait"),
+        related_name="portrait_of",
+        null=True,
+        blank=True,
+        help_text=_(
+            "A picture of the library, shown as a square on the author's page; its focal point says which part."
+        ),
     )
 
     class Meta:

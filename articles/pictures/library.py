@@ -43,8 +43,8 @@ def users_of(picture: Picture) -> ArticleQuerySet:
 
 
 def others_of(picture: Picture) -> list[Model]:
-    """Return what shows the picture beside articles: static pages. Costs one query."""
-    return list(picture.pages.only("title"))
+    """Return what shows the picture beside articles: static pages and authors. Costs two queries."""
+    return [*picture.pages.only("title"), *picture.portrait_of.only("name")]
 
 
 def rebuild_users_of(picture: Picture) -> int:
@@ -60,6 +60,6 @@ def rebuild_users_of(picture: Picture) -> int:
         rebuild(articles)
         # Moves "site", which comes before the others in the order of the rows.
         rebuild_pages(picture.pages.select_for_update(no_key=True).order_by("pk"))
-        if articles:
-            generations.advance("lists", *[generations.article(article.pk) for article in articles])
+        names = ["lists", *[generations.article(article.pk) for article in articles]] if articles else []
+        generations.advance(*names, *(["site"] if picture.portrait_of.exists() else []))
     return len(articles)

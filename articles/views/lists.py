@@ -11,6 +11,7 @@ from articles.front_page.arrangement import Arrangement
 from articles.front_page.pages import home_page, section_page
 from articles.models import Article, Author, Section, Tag
 from articles.paging import page_of
+from articles.profile import author_facts
 from articles.upcoming import next_move
 from newsportal.page_cache.rules import cached_page
 from newsportal.tokens import private_page
@@ -71,6 +72,7 @@ def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @cached_list
 @require_safe
 def author_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    author = get_object_or_404(Author, slug=slug)
+    author = get_object_or_404(Author.objects.select_related("portrait"), slug=slug)
     page = page_of(author.bylines.listed, request.GET.get("before", ""))
-    return render(request, "articles/author_detail.html", {"author": author, "page": page})
+    context = {"author": author, "page": page, "facts": author_facts(author)}
+    return render(request, "articles/author_detail.html", context)

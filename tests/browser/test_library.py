@@ -216,7 +216,7 @@ class TestChoosing:
         dialog.locator(f"[data-picture*='\"id\": {key},']").press("Enter")
         expect(dialog).to_have_count(0)
         expect(page.locator("#id_lead_picture")).to_have_value(str(key))
-        expect(page.locator("[data-lead-picture] img")).to_be_visible()
+        expect(page.locator("[data-chosen-picture] img")).to_be_visible()
         expect(page.locator(".field-lead_picture .select2-selection__rendered")).to_contain_text("مرفأ عند الفجر")
         page.get_by_role("button", name="أزل الصورة").click()
         expect(page.locator("#id_lead_picture")).to_have_value("")

@@ -1,12 +1,12 @@
-// Chooses the picture that leads a story from the media library, and shows what is chosen.
+// Chooses the picture of a story or an author from the media library, and shows what is chosen.
 import { choosePicture } from "newsroom/library";
 import { ask } from "newsroom/library-list";
 
-const box = document.querySelector("[data-lead-picture]");
-const field = document.getElementById("id_lead_picture");
+const box = document.querySelector("[data-chosen-picture]");
+const field = document.getElementById(`id_${box?.dataset.field}`);
 
 const watch = () => {
-  const library = box.dataset.leadPicture;
+  const library = box.dataset.chosenPicture;
   const image = box.querySelector("img");
   const remove = box.querySelector("[data-remove]");
   const told = box.querySelector("[data-told]");
