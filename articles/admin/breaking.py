@@ -68,6 +68,10 @@ class BreakingNewsAdmin(HelpedAdmin):
         end = self.admin_site.admin_view(self.end_view)
         return [path("<id:pk>/end/", end, name="articles_breakingnews_end"), *super().get_urls()]
 
+    def get_fields(self, request: HttpRequest, obj: BreakingNews | None = None) -> Any:
+        """Ask nobody who only reads how long it stands: the end is told."""
+        return [name for name in self.fields if name != "lasting" or self.has_change_permission(request, obj)]
+
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "article":
             kwargs["widget"] = NameSelect(db_field, self.admin_site)

@@ -31,6 +31,9 @@ class StaticPageAdmin(SlugAdmin):
         with_library: Media = super().media + LIBRARY
         return with_library
 
+    def get_fields(self, request: HttpRequest, obj: StaticPage | None = None) -> Any:
+        return [name for name in self.fields if name != OPENED or self.has_change_permission(request, obj)]
+
     def slug_follows(self, row: StaticPage | None) -> bool:
         return row is None
 

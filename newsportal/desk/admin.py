@@ -81,6 +81,13 @@ class DeskAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # because only the
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[DeskList]:
         return DeskList
 
+    def get_changelist_formset(self, request: HttpRequest, **kwargs: Any) -> Any:
+        """Give each box of a list the name of its column, which stands above all of them alone."""
+        formset = super().get_changelist_formset(request, **kwargs)
+        for field in formset.form.base_fields.values():
+            field.widget.attrs["aria-label"] = field.label
+        return formset
+
     def get_stretches(self, request: HttpRequest) -> list[Stretch]:
         """Return the order of the list where no column is chosen; an index has to hold each stretch."""
         return stretches_of(self.model, map(str, self.get_ordering(request) or self.opts.ordering or []))

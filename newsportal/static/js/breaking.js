@@ -19,7 +19,7 @@ const say = () => {
   const words = document.querySelector("[data-breaking-words]");
   const line = document.createElement("span");
   line.lang = "ar";
-  line.textContent = `${said.closest("section").ariaLabel}: ${words.textContent}`;
+  line.textContent = `${said.closest("section").getAttribute("aria-label")}: ${words.textContent}`;
   said.append(line);
   setTimeout(() => line.remove(), STAY_MS);
 };

@@ -223,7 +223,10 @@ class TestForm:
     def test_what_has_ended_is_only_read(self, editor: Client):
         now = timezone.now()
         news = make_breaking_news(set_at=now - timedelta(hours=2), ends_at=now - timedelta(hours=1))
-        assert "_save" not in editor.get(change_of(news)).content.decode()
+        html = editor.get(change_of(news)).content.decode()
+        assert '<div class="readonly">خبر عاجل' in html
+        assert "_save" not in html
+        assert "field-lasting" not in html
         assert editor.post(change_of(news), typed()).status_code == 403
 
 

@@ -232,8 +232,10 @@ class TestForm:
         assert editor.post(LIST, form).status_code == 302
         assert [link.pk for link in MenuLink.objects.filter(place="footer")][-1] == links[0].pk
 
-    def test_the_list_has_a_button_that_saves(self, editor: Client):
-        assert 'type="submit" name="_save"' in editor.get(LIST).content.decode()
+    def test_the_list_has_a_button_that_saves_and_names_its_boxes(self, editor: Client):
+        html = editor.get(LIST).content.decode()
+        assert 'type="submit" name="_save"' in html
+        assert html.count('aria-label="الترتيب"') == MenuLink.objects.count()
 
     def test_the_list_says_that_a_page_is_not_shown(self, editor: Client):
         StaticPage.objects.filter(slug="contact").update(is_shown=False)

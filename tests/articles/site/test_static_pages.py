@@ -6,6 +6,7 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -208,6 +209,14 @@ class TestRights:
         assert LIST in client.get(INDEX).content.decode()
         assert client.post(ADD, typed()).status_code == 302
         assert StaticPage.objects.filter(title="صفحة جديدة").exists()
+
+    def test_who_may_only_look_reads_it(self, client: Client):
+        user = make_user()
+        user.user_permissions.add(Permission.objects.get(codename="view_staticpage"))
+        client.force_login(user)
+        html = client.get(change_of(make_static_page(title="منهجنا"))).content.decode()
+        assert '<div class="readonly">منهجنا' in html
+        assert "opened_version" not in html
 
     @pytest.mark.parametrize("group", ["Reporters", "Moderators"])
     def test_without_the_right_it_is_not(self, client: Client, group: str):
