@@ -34,7 +34,12 @@ def text_for_feed(article: Article) -> str:
     What needs a script is left out.
     """
     corrections = sorted(article.corrections.all(), key=attrgetter("pk"), reverse=True) if article.corrected_at else []
-    html = SOURCES.sub("", without_players(article.body_html)) + feed_html(corrections)
+    return html_for_feed(article.body_html, feed_html(corrections))
+
+
+def html_for_feed(built: str, more: str = "") -> str:
+    """Return built HTML, and what stands below it, as a feed has it."""
+    html = SOURCES.sub("", without_players(built)) + more
     return OWN_ADDRESS.sub(lambda match: f'{match[1]}="{absolute(match[2])}"', html)
 
 

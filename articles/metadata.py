@@ -1,7 +1,7 @@
 """What a page says of itself to search engines and to those who share it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -67,9 +67,17 @@ def arabic_address(article: Article) -> str:
 
 
 def article_metadata(
-    article: Article, bylines: list[Byline], tags: list[Tag], corrections: Sequence[Correction] = ()
+    article: Article,
+    bylines: list[Byline],
+    tags: list[Tag],
+    corrections: Sequence[Correction] = (),
+    *,
+    more: Mapping[str, Any] | None = None,
 ) -> Metadata:
-    """Describe an article whose section, source and picture are loaded; asks no query."""
+    """Describe an article whose section, source and picture are loaded, by ``more`` than others have of their kind.
+
+    Asks no query.
+    """
     # What machines read is the Arabic page, whichever page they came by (decision 13).
     with translation.override("ar"):
         url = absolute(article.get_absolute_url())
@@ -78,7 +86,7 @@ def article_metadata(
             for line in bylines
         ]
     shared = share_picture(article)
-    facts = news_article(article, people, tags, url=url, picture_url=shared.url)
+    facts = news_article(article, people, tags, url=url, picture_url=shared.url) | dict(more or {})
     if corrections:
         facts["correction"] = [correction_comment(correction) for correction in corrections]
     lines = [f'<link rel="canonical" href="{escape(url)}">']

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from articles import views
+from articles.live.views import live_entries
 from articles.previews.views import preview
 from articles.search.views import search, search_suggest
 from articles.site.pages.views import about, static_page
@@ -20,6 +21,7 @@ urlpatterns = [
     path("tag/<uslug:slug>/", views.tag_detail, name="tag_detail"),
     path("author/<uslug:slug>/", views.author_detail, name="author_detail"),
     path("preview/<str:token>/", preview, name="preview"),
+    path("live/<id:pk>/entries", live_entries, name="live_entries"),
     path("news/<id:pk>/", views.article_detail, name="article_detail"),
     path("news/<id:pk>/<uslug:slug>/", views.article_detail, name="article_detail"),
 ]

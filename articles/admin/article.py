@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from js_asset import Script
 
-from articles.admin import notes, revisions
+from articles.admin import live, notes, revisions
 from articles.admin.article_form import ArticleForm
 from articles.admin.article_list import ArticleListAdmin
 from articles.admin.autosave import autosave_pages
@@ -72,6 +72,7 @@ class ArticleAdmin(WorkflowAdmin, OpenFormAdmin, ArticleListAdmin, SlugAdmin):
 
     # What stands beside the form, in this order; None for what does not concern this account or article.
     panels: ClassVar[Sequence[Callable[[HttpRequest, Article | None], Panel | None]]] = (
+        live.panel,
         readiness_panel,
         preview_panel,
         way_panel,
@@ -85,6 +86,7 @@ class ArticleAdmin(WorkflowAdmin, OpenFormAdmin, ArticleListAdmin, SlugAdmin):
         body_pages,
         autosave_pages,
         unsaved_pages,
+        live.pages,
         notes.pages,
         revisions.pages,
     )

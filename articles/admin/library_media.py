@@ -22,6 +22,8 @@ def library_media(name: str, *, importmap: ImportMap | None = IMPORTS) -> AssetM
 
 
 LIBRARY = library_media("library-page")
+# For a page whose text takes pictures, and nothing else.
+LIBRARY_PARTS = AssetMedia(importmap=IMPORTS, css={"all": ["admin-portal/library.css", "admin-portal/picture.css"]})
 # Beside the form of an article or an author.
 CHOSEN_PICTURE = library_media("chosen-picture")
 FOCAL_POINT = library_media("focal-point", importmap=None)

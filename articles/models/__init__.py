@@ -3,6 +3,7 @@
 from articles.corrections.models import Correction
 from articles.editing.models import EditLock, WorkingCopy
 from articles.front_page.models import Front, Pin
+from articles.live.models import EntryPicture, LiveEntry
 from articles.models.article import Article
 from articles.models.author import Author
 from articles.models.line import Byline, Tagging
@@ -31,6 +32,8 @@ __all__ = [
     "EditLock",
     "Front",
     "MenuLink",
+    "EntryPicture",
+    "LiveEntry",
     "Note",
     "Picture",
     "PictureUse",

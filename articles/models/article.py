@@ -37,8 +37,8 @@ WORDS_A_MINUTE = 180
 # The address of a title without a letter, which no form takes.
 NAMELESS = "story"
 
-# Kept by comments/moderation/.
-COUNTED_ELSEWHERE = ("comment_count", "thread_count")
+# Kept by comments/moderation/ and by articles/live/.
+KEPT_ELSEWHERE = ("comment_count", "thread_count", "coverage_ended_at")
 
 
 class Article(Publication):
@@ -122,6 +122,8 @@ class Article(Publication):
         related_name="+",
         db_index=False,
     )
+    # Of a live coverage; empty while it goes on.
+    coverage_ended_at = models.DateTimeField(_("coverage ended at"), null=True, editable=False)
     # Stored, so that no page counts.
     comment_count = models.PositiveIntegerField(_("approved comments"), default=0, editable=False)
     thread_count = models.PositiveIntegerField(_("shown threads"), default=0, editable=False)
@@ -201,9 +203,9 @@ class Article(Publication):
         if stored is None or {"body", "body_html", "word_count"} & {*stored}:
             self.rebuild()
         if not self._state.adding and stored is None:
-            # A moderator may approve while an editor writes: saving a text never brings old counts back.
+            # A moderator may approve while an editor writes: saving a text never brings back what others changed.
             kept = [field.name for field in self._meta.concrete_fields if not field.primary_key]
-            kwargs["update_fields"] = [name for name in kept if name not in COUNTED_ELSEWHERE]
+            kwargs["update_fields"] = [name for name in kept if name not in KEPT_ELSEWHERE]
         is_new = self._state.adding
         with transaction.atomic():
             before = Article.objects.filter(pk=self.pk).select_for_update(no_key=True).values_list("status", flat=True)

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.db.models import Model
 
+from articles.live.rebuilding import rebuild_entries_with
 from articles.models import Article, Picture
 from articles.models.archive import ArticleQuerySet
 from articles.pictures.files import remove_files_on_commit
@@ -37,9 +38,9 @@ def save_picture(picture: Picture, *, ingested: Ingested | None = None, is_cut_a
 
 
 def users_of(picture: Picture) -> ArticleQuerySet:
-    """Return the articles that lead with the picture or have it in their text."""
+    """Return the articles that lead with the picture or have it in their text, or in an entry of their coverage."""
     leading, showing = picture.lead_of.values("pk"), picture.uses.values("article")
-    return Article.objects.among([leading, showing])
+    return Article.objects.among([leading, showing, picture.live_uses.values("entry__article")])
 
 
 def others_of(picture: Picture) -> list[Model]:
@@ -58,6 +59,7 @@ def rebuild_users_of(picture: Picture) -> int:
         # for each other.
         articles = list(users_of(picture).select_for_update(no_key=True).order_by("pk"))
         rebuild(articles)
+        rebuild_entries_with(picture)
         # Moves "site", which comes before the others in the order of the rows.
         rebuild_pages(picture.pages.select_for_update(no_key=True).order_by("pk"))
         names = ["lists", *[generations.article(article.pk) for article in articles]] if articles else []

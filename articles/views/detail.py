@@ -1,5 +1,6 @@
 """One article: its page, its short link, and what stands there when it is gone."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -8,12 +9,16 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from articles.corrections.markup import corrections_of
+from articles.live.coverage import PARAMETERS as LIVE_PARAMETERS
+from articles.live.coverage import coverage_of
+from articles.live.metadata import feed_link, live_facts
 from articles.metadata import Metadata, arabic_address, article_metadata
 from articles.models import Article, Byline, Tag
 from articles.related import related_articles
 from articles.upcoming import next_move
 from newsportal.arabic.slugs import same_slug
 from newsportal.gone import Gone
+from newsportal.origin import absolute
 from newsportal.page_cache.rules import cached_page, end_page
 from newsportal.tokens import private_page
 
@@ -44,7 +49,11 @@ def what_is_gone(article: Article) -> Gone:
 
 
 @cached_page(
-    article="pk", lagging=("lists", "reads"), parameters=("page", "order"), uncached=("reply",), until=next_move
+    article="pk",
+    lagging=("lists", "reads"),
+    parameters=("page", "order", *LIVE_PARAMETERS),
+    uncached=("reply",),
+    until=next_move,
 )
 @require_safe
 def article_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
@@ -63,12 +72,16 @@ def article_page(
     bylines = list(article.bylines.select_related("author"))
     tags = list(article.tags.all())
     corrections = corrections_of(article)
+    live = coverage_of(article, request.GET)
+    more = live_facts(live, absolute(arabic_address(article))) if live else None
+    metadata = article_metadata(article, bylines, tags, corrections, more=more)
     context = {
         "corrections": corrections,
-        "metadata": article_metadata(article, bylines, tags, corrections),
+        "metadata": replace(metadata, head=metadata.head + feed_link(live)) if live else metadata,
+        "live": live,
         "comment_form": comment_form,
-        # A page that answers a reply or an error is nobody's search result.
-        "noindex": status != 200 or "reply" in request.GET,
+        # A page that answers a reply or an error is nobody's search result, nor are older entries.
+        "noindex": status != 200 or "reply" in request.GET or (live is not None and not live.is_first),
     }
     return story_page(request, article, bylines, tags, context, status=status)
 
@@ -93,6 +106,7 @@ def preview_page(
         "metadata": Metadata(head=head, short_url=""),
         "noindex": True,
         "is_preview": True,
+        "live": coverage_of(article),
         "framed_theme": framed_theme,
         "is_public": is_public,
     }

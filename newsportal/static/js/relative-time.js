@@ -27,4 +27,5 @@ const refresh = () => {
 };
 
 refresh();
+addEventListener("timesadded", refresh);
 setInterval(refresh, MINUTE * 1000);

@@ -1,0 +1,191 @@
+"""The newsroom's pages of a live coverage: posting, and what is done to entries that stand."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
+
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_http_methods
+
+from articles.admin.library_media import LIBRARY_PARTS, loaded
+from articles.admin.live_form import VERSION, EditForm, EntryForm
+from articles.admin.side import Panel
+from articles.live import posting
+from articles.models import Article, LiveEntry
+from newsportal.converters import key_in
+
+if TYPE_CHECKING:
+    from django.contrib.admin import ModelAdmin
+
+DEED, ENTRY, POSTED = "deed", "entry", "posted"
+# The newest of them; a coverage has a few hundred at most.
+SHOWN = 200
+DEEDS: dict[str, Callable[..., bool]] = {"pin": posting.pin, "unpin": posting.unpin, "withdraw": posting.withdraw}
+COVERAGE_DEEDS: dict[str, Callable[..., bool]] = {"end": posting.end, "reopen": posting.reopen}
+
+
+def pages(admin: "ModelAdmin[Article]") -> list[URLPattern]:
+    """Return the addresses of a coverage and of one entry."""
+
+    def shown(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        return admin.admin_site.admin_view(partial(view, admin=admin))
+
+    return [
+        path("<id:pk>/live/", shown(live_page), name="articles_article_live"),
+        path("<id:pk>/live/<id:entry>/", shown(entry_page), name="articles_article_live_entry"),
+    ]
+
+
+def panel(request: HttpRequest, article: Article | None) -> Panel | None:
+    """Return the way from the form of a live coverage to its entries; asks nothing of the database."""
+    if article is None or article.kind != Article.Kind.LIVE:
+        return None
+    context = {
+        "address": address_of(article.pk),
+        "is_ended": article.coverage_ended_at is not None,
+        "may_post": posting.may_post(request.user, article),
+    }
+    return Panel("live", pgettext("heading", "Live coverage"), "admin/articles/article/_live.html", context)
+
+
+def address_of(pk: int) -> str:
+    return reverse("admin:articles_article_live", args=[pk])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def live_page(request: HttpRequest, *, admin: "ModelAdmin[Article]", pk: int) -> HttpResponse:
+    """Show the coverage, post an entry, or do what a button beside one says.
+
+    What cannot be stored comes back with its text and 422.
+    """
+    article = _article(admin, request, pk)
+    form = EntryForm()
+    status = 200
+    if request.method == "POST":
+        _require(request, article)
+        form = EntryForm(request.POST)
+        try:
+            if done := _obey(request, article, form):
+                return done
+        except ValidationError as error:
+            form.is_valid()
+            form.add_error(None, error)
+        status = 422
+    return _live_page(admin, request, article, form, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def entry_page(request: HttpRequest, *, admin: "ModelAdmin[Article]", pk: int, entry: int) -> HttpResponse:
+    """Edit one entry; where a colleague changed it meanwhile, both texts stand on the page (409)."""
+    article = _article(admin, request, pk)
+    _require(request, article)
+    row = get_object_or_404(LiveEntry.objects.select_related("article"), pk=entry, article=article)
+    form = EditForm(request.POST if request.method == "POST" else None, instance=row)
+    status, context = 200, {}
+    if request.method == "POST" and not form.is_valid():
+        status = 422
+    elif request.method == "POST":
+        try:
+            return _edited(request, row, form)
+        except ValidationError as error:
+            form.add_error(None, error)
+            status = 422
+        except posting.ChangedMeanwhileError as error:
+            status, context = 409, {"theirs": error.entry}
+            # The text stays, and the next save means the version that stands beside it.
+            form = EditForm({**request.POST.dict(), VERSION: error.entry.version}, instance=row)
+    elif row.withdrawn_at is not None:
+        raise Http404
+    shown = {"title": _("Edit the entry"), "form": form, "entry": row, "live_address": address_of(pk), **context}
+    return _page(admin, request, article, "live_entry.html", shown, status=status)
+
+
+def _edited(request: HttpRequest, row: LiveEntry, form: EditForm) -> HttpResponse:
+    typed = form.cleaned_data
+    posting.edit(
+        LiveEntry(pk=row.pk, article=row.article),
+        by=cast(User, request.user),
+        version=typed[VERSION],
+        headline=typed["headline"],
+        body=typed["body"],
+    )
+    return HttpResponseRedirect(f"{address_of(row.article_id)}#entry-{row.pk}", status=303)
+
+
+def _obey(request: HttpRequest, article: Article, form: EntryForm) -> HttpResponse | None:
+    """Do what was asked for, and return the way back; None for a form that is not valid.
+
+    Raises ValidationError where it cannot be done, Http404 for an entry that is none of this story.
+    """
+    user, named = cast(User, request.user), request.POST.get(DEED, "")
+    address = address_of(article.pk)
+    if deed := COVERAGE_DEEDS.get(named):
+        deed(article, by=user)
+        return HttpResponseRedirect(address, status=303)
+    if deed := DEEDS.get(named):
+        entry = get_object_or_404(article.live_entries, pk=key_in(request.POST.get(ENTRY)))
+        deed(entry, by=user)
+        return HttpResponseRedirect(f"{address}#entry-{entry.pk}", status=303)
+    if not form.is_valid():
+        return None
+    typed = form.cleaned_data
+    entry = posting.post(
+        article, by=user, headline=typed["headline"], body=typed["body"], is_pinned=typed["is_pinned"]
+    )
+    return HttpResponseRedirect(f"{address}?{POSTED}={entry.pk}", status=303)
+
+
+def _article(admin: "ModelAdmin[Article]", request: HttpRequest, pk: int) -> Article:
+    if not admin.has_view_permission(request):
+        raise PermissionDenied
+    return get_object_or_404(Article.objects.defer("body", "body_html"), pk=pk)
+
+
+def _require(request: HttpRequest, article: Article) -> None:
+    if not posting.may_post(request.user, article):
+        raise PermissionDenied
+
+
+def _live_page(
+    admin: "ModelAdmin[Article]", request: HttpRequest, article: Article, form: EntryForm, *, status: int
+) -> HttpResponse:
+    rows = article.live_entries.standing().select_related("posted_by", "updated_by").defer("body")
+    entries = rows.order_by("-is_pinned", "-pk")[:SHOWN]
+    is_live = article.kind == Article.Kind.LIVE
+    shown = {
+        "title": pgettext("heading", "Live coverage"),
+        "form": form,
+        "entries": entries,
+        "is_live": is_live,
+        "is_ended": article.coverage_ended_at is not None,
+        "is_public": Article.objects.published().filter(pk=article.pk).exists(),
+        "may_post": posting.may_post(request.user, article),
+        "posted": key_in(request.GET.get(POSTED)),
+        "live_address": address_of(article.pk),
+    }
+    return _page(admin, request, article, "live.html", shown, status=status)
+
+
+def _page(
+    admin: "ModelAdmin[Article]",
+    request: HttpRequest,
+    article: Article,
+    template: str,
+    shown: dict[str, Any],
+    *,
+    status: int,
+) -> HttpResponse:
+    context = {
+        **admin.admin_site.each_context(request),
+        "opts": admin.opts,
+        "original": article,
+        **loaded(request, shown["form"].media + LIBRARY_PARTS),
+        **shown,
+    }
+    return render(request, f"admin/articles/article/{template}", context, status=status)

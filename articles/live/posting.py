@@ -1,0 +1,131 @@
+"""Writing a live coverage: who may, what is posted, edited, pinned and withdrawn, and when the coverage ends."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.contrib.auth.models import AnonymousUser, User
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.live.coverage import MOST_PINNED
+from articles.live.models import LiveEntry
+from articles.live.rebuilding import note_pictures
+from articles.models import Article
+from articles.permissions import may_change, may_publish
+from newsportal import generations
+
+
+class ChangedMeanwhileError(Exception):
+    """The entry is not the one that was opened; ``entry`` is how it stands now, withdrawn perhaps."""
+
+    def __init__(self, entry: LiveEntry) -> None:
+        self.entry = entry
+        super().__init__(f"Entry {entry.pk} stands at version {entry.version}.")
+
+
+def may_post(user: User | AnonymousUser, article: Article) -> bool:
+    """Tell whether ``user`` writes the coverage of this story: those who may change and publish it."""
+    return may_publish(user) and may_change(user, article)
+
+
+def post(article: Article, *, by: User, body: str, headline: str = "", is_pinned: bool = False) -> LiveEntry:
+    """Add an entry, and return it.
+
+    Like the other deeds it moves the generation of the story, and raises PermissionDenied for whoever may not,
+    ValidationError for a story that is gone. Raises ValidationError also where the coverage has ended or was made
+    another kind of story, and where enough entries are pinned.
+    """
+    with _writing(article, by) as stored:
+        if stored.kind != Article.Kind.LIVE:
+            raise ValidationError(_("This story is no live coverage any more."), code="other_kind")
+        if stored.coverage_ended_at is not None:
+            raise ValidationError(_("The coverage has ended. Reopen it to post an entry."), code="ended")
+        if is_pinned:
+            _require_place_on_top(stored)
+        entry = LiveEntry(article=stored, headline=headline, body=body, is_pinned=is_pinned, posted_by=by)
+        entry.save()
+        note_pictures(entry)
+    return entry
+
+
+def edit(entry: LiveEntry, *, by: User, version: int, body: str, headline: str = "") -> bool:
+    """Replace what an entry that was opened at ``version`` says; return whether that changed anything.
+
+    Readers learn that it was edited, and when. Raises ChangedMeanwhileError where somebody was faster.
+    """
+    with _writing(entry.article, by):
+        stored = LiveEntry.objects.select_related("updated_by", "withdrawn_by").get(pk=entry.pk)
+        if stored.version != version or stored.withdrawn_at is not None:
+            raise ChangedMeanwhileError(stored)
+        before = (stored.headline, stored.body)
+        stored.headline, stored.body = headline, body
+        stored.save(update_fields=["headline", "body"])
+        if before == (stored.headline, stored.body):
+            return False
+        stored.updated_at, stored.updated_by, stored.version = timezone.now(), by, version + 1
+        stored.save(update_fields=["updated_at", "updated_by", "version"])
+        note_pictures(stored)
+    return True
+
+
+def pin(entry: LiveEntry, *, by: User) -> bool:
+    """Put an entry on top; return False where it is there or was withdrawn. Raises ValidationError as ``post()``."""
+    with _writing(entry.article, by) as stored:
+        loose = stored.live_entries.standing().filter(pk=entry.pk, is_pinned=False)
+        if loose.exists():
+            _require_place_on_top(stored)
+        return bool(loose.update(is_pinned=True))
+
+
+def unpin(entry: LiveEntry, *, by: User) -> bool:
+    """Let an entry go back to its place in time; return False where it stands there."""
+    with _writing(entry.article, by):
+        return bool(LiveEntry.objects.filter(pk=entry.pk, is_pinned=True).update(is_pinned=False))
+
+
+def withdraw(entry: LiveEntry, *, by: User) -> bool:
+    """Take an entry away from readers; return False where it is away. The row stays, with who did it and when."""
+    with _writing(entry.article, by):
+        stored = LiveEntry.objects.get(pk=entry.pk)
+        if stored.withdrawn_at is not None:
+            return False
+        stored.withdrawn_at, stored.withdrawn_by, stored.is_pinned = timezone.now(), by, False
+        stored.save(update_fields=["withdrawn_at", "withdrawn_by", "is_pinned"])
+        note_pictures(stored)
+    return True
+
+
+def end(article: Article, *, by: User) -> bool:
+    """Say that the coverage has ended; return False where it had."""
+    with _writing(article, by):
+        going_on = Article.objects.filter(pk=article.pk, coverage_ended_at=None)
+        return bool(going_on.update(coverage_ended_at=timezone.now()))
+
+
+def reopen(article: Article, *, by: User) -> bool:
+    """Let an ended coverage go on; return False where it goes on."""
+    with _writing(article, by):
+        ended = Article.objects.filter(pk=article.pk, coverage_ended_at__isnull=False)
+        return bool(ended.update(coverage_ended_at=None))
+
+
+@contextmanager
+def _writing(article: Article, user: User) -> Iterator[Article]:
+    """Hold the story while its coverage is written, and tell pages of it at the end."""
+    with transaction.atomic():
+        Article.objects.filter(pk=article.pk).lock()
+        stored = Article.objects.defer("body", "body_html").filter(pk=article.pk).first()
+        if stored is None:
+            raise ValidationError(_("This story was deleted meanwhile."), code="deleted")
+        if not may_post(user, stored):
+            raise PermissionDenied
+        yield stored
+        generations.advance(generations.article(article.pk))
+
+
+def _require_place_on_top(article: Article) -> None:
+    if article.live_entries.standing().filter(is_pinned=True).count() >= MOST_PINNED:
+        message = _("Enough entries are pinned: at most %(limit)s. Unpin one first.")
+        raise ValidationError(message, code="pinned", params={"limit": MOST_PINNED})
