@@ -22,8 +22,8 @@ EVERY_PAGE = ["breaking", "theme-switch", "relative-time", "section-bar"]
 ARTICLE_PAGE = [
     *EVERY_PAGE, "share", "remember-me", "reply", "comment-counter", "elapsed", "fold", "here", "embed", "read",
 ]  # fmt: skip
-# Beside ARTICLE_PAGE, on the first page of a live coverage; what changes the list stands before what asks.
-LIVE = ["live-still", "live-list", "live-button", "live-poll"]
+# The first page of a coverage that goes on; what changes the list stands before what asks.
+LIVE_PAGE = [*ARTICLE_PAGE, "live-still", "live-list", "live-button", "live-poll"]
 SEARCH_PAGE = [*EVERY_PAGE, "suggest"]
 EDITING = ["typing", "browser", "saved", "server", "presence", "offer", "length"]
 QUEUE = ["decide", "bar", "merge", "keys", "panel", "drafts", "help"]
@@ -35,7 +35,7 @@ JOINED: dict[str, list[str]] = {
     "js/site.js": [f"js/{name}.js" for name in EVERY_PAGE],
     "js/search.js": [f"js/{name}.js" for name in SEARCH_PAGE],
     "js/article.js": [f"js/{name}.js" for name in ARTICLE_PAGE],
-    "js/live.js": [f"js/{name}.js" for name in LIVE],
+    "js/live.js": [f"js/{name}.js" for name in LIVE_PAGE],
     "admin-portal/editing.js": [f"admin-portal/editing/{name}.js" for name in EDITING],
     "admin-portal/queue.js": [f"admin-portal/queue/{name}.js" for name in QUEUE],
     "admin-portal/story-preview.js": [f"admin-portal/story-preview/{name}.js" for name in STORY_PREVIEW],

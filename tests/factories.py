@@ -7,7 +7,9 @@ from typing import Any
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
-from articles.models import Article, Author, BreakingNews, Picture, Section, SiteSettings, Source, StaticPage, Tag
+from articles.models import (
+    Article, Author, BreakingNews, LiveEntry, Picture, Section, SiteSettings, Source, StaticPage, Tag
+)
 from comments import moderation
 from comments.models import Comment, Regular, Restriction
 from newsportal import generations
@@ -102,6 +104,18 @@ def make_article(
         article.bylines.create(author=author, position=position)
     article.tags.set(tags)
     return article
+
+
+def make_coverage(number: int = 0, **fields: Any) -> Article:
+    """Return a live coverage that was published an hour ago, with so many entries."""
+    article = make_article(**{"kind": Article.Kind.LIVE, **fields})
+    for _ in range(number):
+        make_entry(article)
+    return article
+
+
+def make_entry(article: Article, **fields: Any) -> LiveEntry:
+    return LiveEntry.objects.create(**{"article": article, "body": f"<p>تحديث رقم {next(numbers)}.</p>", **fields})
 
 
 def make_comment(*, status: str = Comment.Status.APPROVED, article: Article | None = None, **fields: Any) -> Comment:

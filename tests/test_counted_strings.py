@@ -110,6 +110,7 @@ UNCOUNTED = {
     "today %(time)s": "a time",
     "tomorrow %(time)s": "a time",
     "The reason is too long. Say it in %(limit)s characters at most.": "always three hundred, after a colon",
+    "Enough entries are pinned: at most %(limit)s. Unpin one first.": "stands after a colon, beside no noun",
     "You chose to read this digest daily at %(hours)s.": "times",
     "Of one kind at most %(count)s are counted a day; a + stands where there were more.": "stands beside no noun",
     "Counted among the latest %(count)s comments.": "always two thousand; «تعليق» follows it",

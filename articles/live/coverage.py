@@ -35,6 +35,11 @@ class Coverage:
         return self.article.coverage_ended_at is not None
 
     @property
+    def is_followed(self) -> bool:
+        """Whether a script of the page asks for what comes."""
+        return self.is_first and not self.is_ended
+
+    @property
     def last_at(self) -> datetime | None:
         """When the last entry was posted, as far as the first page tells."""
         return max((entry.posted_at for entry in self.entries), default=None) if self.is_first else None

@@ -1,7 +1,7 @@
 """Prints what pages and searches cost, writes the figures to a file, fails where a ratio got worse: ``make bench``.
 
-The environment says more: ``PARTS`` names some of hits, posting, archive, desk, search (all by default) and score;
-``FULL=1`` measures a million articles as well, ``FULL=postgresql`` on that database alone; ``KEEP=1`` keeps the
+The environment says more: ``PARTS`` names some of hits, live, posting, archive, desk, search (all by default) and
+score; ``FULL=1`` measures a million articles as well, ``FULL=postgresql`` on that database alone; ``KEEP=1`` keeps the
 archives for the next run; ``DATABASE_URL`` names PostgreSQL, which is otherwise looked for on this machine;
 ``BASELINE=1`` makes this run the one that later ones are compared with. For the search alone: ``SET`` is a file in the
 shape of SQuAD whose paragraphs are loaded as articles in place of its own questions; ``ABLATION=1`` prints what each
@@ -14,7 +14,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.benchmarks import archive, changes, desk, hits, pages, posting, rendering, results, score
+from tests.benchmarks import archive, changes, desk, hits, live, pages, posting, rendering, results, score
 from tests.benchmarks.hits import NGINX
 from tests.benchmarks.results import Figure
 from tests.benchmarks.search.report import postgresql_url, report
@@ -39,6 +39,11 @@ def page_figures() -> Iterator[Figure]:
         yield from changes.report(portal)
         yield from hits.freshness_report(portal, path)
         yield from hits.memory_report(portal, path)
+
+
+def live_figures() -> Iterator[Figure]:
+    with running_portal("") as portal:
+        yield from live.report(portal)
 
 
 def posting_figures() -> Iterator[Figure]:
@@ -69,11 +74,12 @@ def sizes_for(engine: str) -> list[int]:
 
 def main() -> int:
     named = os.environ.get("SET", "")
-    usual = "score" if os.environ.get("LABELLED") else "hits posting archive desk search"
+    usual = "score" if os.environ.get("LABELLED") else "hits live posting archive desk search"
     parts = ["search"] if named else os.environ.get("PARTS", usual).split()
     figures: list[Figure] = []
     sources = (
         ("hits", page_figures),
+        ("live", live_figures),
         ("posting", posting_figures),
         ("archive", archive_figures),
         ("desk", desk_figures),

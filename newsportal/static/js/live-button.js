@@ -15,8 +15,11 @@ live.addEventListener("told", ({ detail: { state } }) => {
   stated = state;
   const line = live.querySelector("[data-live-state]");
   const fresh = document.createRange().createContextualFragment(state).firstElementChild;
-  live.dispatchEvent(new CustomEvent("still", { detail: () => line.replaceWith(fresh) }));
-  dispatchEvent(new Event("timesadded"));
+  const change = () => {
+    line.replaceWith(fresh);
+    dispatchEvent(new Event("timesadded"));
+  };
+  live.dispatchEvent(new CustomEvent("still", { detail: change }));
 });
 
 live.addEventListener("waiting", ({ detail: count }) => {

@@ -11,6 +11,10 @@ const marks = () => {
 };
 
 live.addEventListener("still", ({ detail: change }) => {
+  // Browsers that hold the place by themselves would do it a second time.
+  const { style } = document.documentElement;
+  style.overflowAnchor = "none";
+  requestAnimationFrame(() => requestAnimationFrame(() => { style.overflowAnchor = ""; }));
   const before = marks();
   const end = live.getBoundingClientRect().bottom;
   change();

@@ -1,0 +1,192 @@
+"""The newsroom's pages of a coverage."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+
+from articles.admin.live_form import LONGEST_TEXT
+from articles.live import posting
+from articles.models import Article, LiveEntry
+from tests.articles.newsroom import change_of
+from tests.factories import make_article, make_coverage, make_entry, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def desk_of(article: Article) -> str:
+    return reverse("admin:articles_article_live", args=[article.pk])
+
+
+def edit_of(entry: LiveEntry) -> str:
+    return reverse("admin:articles_article_live_entry", args=[entry.article_id, entry.pk])
+
+
+def panels_of(client: Client, article: Article) -> Iterator[str]:
+    return (panel.name for panel in client.get(change_of(article)).context["panels"])
+
+
+class TestPosting:
+    def test_what_is_posted_leads_back_to_the_field(self, client: Client, editor: User) -> None:
+        article = make_coverage()
+        answer = client.post(desk_of(article), {"headline": "بدأت", "body": "<p>نص</p>", "is_pinned": "on"})
+        entry = LiveEntry.objects.get()
+        assert (answer.status_code, answer["Location"]) == (303, f"{desk_of(article)}?posted={entry.pk}")
+        assert (entry.headline, entry.body, entry.is_pinned, entry.posted_by) == ("بدأت", "<p>نص</p>", True, editor)
+        assert "data-live-posted" in client.get(answer["Location"]).content.decode()
+
+    def test_an_unpublished_story_takes_entries_that_wait_with_it(self, client: Client, editor: User) -> None:
+        article = make_coverage(status="draft", published_at=None)
+        assert client.post(desk_of(article), {"body": "<p>نص</p>"}).status_code == 303
+        assert "تظهر تحديثاته حين يظهر" in client.get(desk_of(article)).content.decode()
+
+    def test_twenty_thousand_characters_are_taken_and_one_more_comes_back(self, client: Client, editor: User) -> None:
+        article = make_coverage()
+        assert client.post(desk_of(article), {"body": f"<p><b>{'ع' * LONGEST_TEXT}</b></p>"}).status_code == 303
+        text = "ع" * (LONGEST_TEXT + 1)
+        answer = client.post(desk_of(article), {"body": f"<p>{text}</p>", "headline": "يبقى"})
+        html = answer.content.decode()
+        assert answer.status_code == 422
+        assert text in html
+        assert 'value="يبقى"' in html
+        assert "20000" in html
+        assert LiveEntry.objects.count() == 1
+
+    @pytest.mark.parametrize(
+        "fields",
+        [
+            {},
+            {"body": ""},
+            {"body": "<p> </p>", "headline": "عنوان وحده"},
+            {"body": "<p>نص</p>", "headline": "ع" * 141},
+            {"body": '<figure data-embed="https://www.youtube.com/nothing"></figure>'},
+        ],
+    )
+    def test_what_cannot_be_stored_comes_back(self, client: Client, editor: User, fields: dict[str, str]) -> None:
+        answer = client.post(desk_of(make_coverage()), fields)
+        assert answer.status_code == 422
+        assert "وما كتبته ما زال هنا" in answer.content.decode()
+        assert not LiveEntry.objects.exists()
+
+    def test_a_coverage_that_ended_meanwhile_keeps_the_text(self, client: Client, editor: User) -> None:
+        article = make_coverage()
+        posting.end(article, by=editor)
+        answer = client.post(desk_of(article), {"body": "<p>كُتب بسرعة</p>"})
+        assert answer.status_code == 422
+        assert "كُتب بسرعة" in answer.content.decode()
+        assert "استأنفها لتنشر تحديثاً" in answer.content.decode()
+
+    def test_a_lost_session_keeps_the_text(self, client: Client) -> None:
+        answer = client.post(desk_of(make_coverage()), {"body": "<p>كُتب بسرعة والجلسة انتهت</p>"})
+        assert answer.status_code == 403
+        assert "كُتب بسرعة والجلسة انتهت" in answer.content.decode()
+
+
+class TestDeeds:
+    @pytest.mark.parametrize("deed", ["pin", "unpin", "withdraw"])
+    def test_each_is_one_press(self, client: Client, editor: User, deed: str) -> None:
+        entry = make_entry(make_coverage(), is_pinned=deed == "unpin")
+        answer = client.post(desk_of(entry.article), {"deed": deed, "entry": entry.pk})
+        assert (answer.status_code, answer["Location"]) == (303, f"{desk_of(entry.article)}#entry-{entry.pk}")
+        entry.refresh_from_db()
+        assert (entry.is_pinned, entry.withdrawn_at is not None) == (deed == "pin", deed == "withdraw")
+
+    def test_the_coverage_ends_and_goes_on(self, client: Client, editor: User) -> None:
+        article = make_coverage()
+        client.post(desk_of(article), {"deed": "end"})
+        assert "استئناف التغطية" in client.get(desk_of(article)).content.decode()
+        assert "data-live-form" not in client.get(desk_of(article)).content.decode()
+        client.post(desk_of(article), {"deed": "reopen"})
+        assert "data-live-form" in client.get(desk_of(article)).content.decode()
+
+    @pytest.mark.parametrize("entry", ["", "x", "0", "9" * 30])
+    def test_no_entry_is_404(self, client: Client, editor: User, entry: str) -> None:
+        foreign = make_entry(make_coverage())
+        for key in (entry, str(foreign.pk)):
+            assert client.post(desk_of(make_coverage()), {"deed": "withdraw", "entry": key}).status_code == 404
+        foreign.refresh_from_db()
+        assert foreign.withdrawn_at is None
+
+    def test_a_link_does_nothing(self, client: Client, editor: User) -> None:
+        entry = make_entry(make_coverage())
+        client.get(desk_of(entry.article), {"deed": "withdraw", "entry": entry.pk})
+        entry.refresh_from_db()
+        assert entry.withdrawn_at is None
+
+
+class TestEditing:
+    def test_an_entry_is_changed(self, client: Client, editor: User) -> None:
+        entry = make_entry(make_coverage())
+        assert client.get(edit_of(entry)).status_code == 200
+        answer = client.post(edit_of(entry), {"version": 0, "body": "<p>أصح</p>", "headline": ""})
+        assert (answer.status_code, answer["Location"]) == (303, f"{desk_of(entry.article)}#entry-{entry.pk}")
+        entry.refresh_from_db()
+        assert (entry.body, entry.version) == ("<p>أصح</p>", 1)
+
+    def test_a_colleague_who_was_faster_is_shown_beside_one_s_own_text(self, client: Client, editor: User) -> None:
+        entry = make_entry(make_coverage())
+        other = make_user(groups=("Editors",), first_name="نجوى")
+        posting.edit(entry, by=other, version=0, body="<p>نص الزميلة</p>")
+        answer = client.post(edit_of(entry), {"version": 0, "body": "<p>نصي أنا</p>"})
+        html = answer.content.decode()
+        assert answer.status_code == 409
+        for words in ("نص الزميلة", "نصي أنا", "نجوى", "عدّل زميل هذا التحديث"):
+            assert words in html
+        assert 'name="version" value="1"' in html
+        assert client.post(edit_of(entry), {"version": 1, "body": "<p>نصي أنا</p>"}).status_code == 303
+
+    def test_one_that_was_withdrawn_meanwhile_can_be_posted_anew(self, client: Client, editor: User) -> None:
+        entry = make_entry(make_coverage())
+        posting.withdraw(entry, by=make_user(groups=("Editors",)))
+        answer = client.post(edit_of(entry), {"version": 0, "body": "<p>لا يضيع</p>"})
+        html = answer.content.decode()
+        assert answer.status_code == 409
+        assert "لا يضيع" in html
+        assert f'action="{desk_of(entry.article)}"' in html
+        assert client.get(edit_of(entry)).status_code == 404
+
+    @pytest.mark.parametrize("version", ["", "x", "-1", "9" * 30])
+    def test_a_broken_version_keeps_the_text(self, client: Client, editor: User, version: str) -> None:
+        entry = make_entry(make_coverage())
+        answer = client.post(edit_of(entry), {"version": version, "body": "<p>لا يضيع</p>"})
+        assert answer.status_code == 422
+        assert "لا يضيع" in answer.content.decode()
+
+    def test_an_entry_of_another_story_is_404(self, client: Client, editor: User) -> None:
+        entry, other = make_entry(make_coverage()), make_coverage()
+        address = reverse("admin:articles_article_live_entry", args=[other.pk, entry.pk])
+        assert client.get(address).status_code == 404
+
+
+class TestRights:
+    def test_reporters_read_and_cannot_post(self, client: Client, reporter: User) -> None:
+        article = make_coverage(created_by=reporter)
+        entry = make_entry(article, headline="يُقرأ")
+        html = client.get(desk_of(article)).content.decode()
+        assert "يُقرأ" in html
+        assert "ينشر المحررون التحديثات." in html
+        for words in ("data-live-form", 'name="deed"', edit_of(entry)):
+            assert words not in html
+        assert client.post(desk_of(article), {"body": "<p>نص</p>"}).status_code == 403
+        assert client.get(edit_of(entry)).status_code == 403
+        assert client.post(edit_of(entry), {"version": 0, "body": "<p>نص</p>"}).status_code == 403
+        assert article.live_entries.count() == 1
+
+    def test_moderators_see_nothing_of_it(self, client: Client) -> None:
+        client.force_login(make_user(groups=("Moderators",)))
+        assert client.get(desk_of(make_coverage())).status_code == 403
+
+    def test_the_form_of_a_coverage_leads_there_and_others_do_not(self, client: Client, editor: User) -> None:
+        article = make_coverage()
+        assert "live" in panels_of(client, article)
+        assert desk_of(article) in client.get(change_of(article)).content.decode()
+        assert "live" not in panels_of(client, make_article())
+
+    def test_another_kind_says_where_the_entries_are(self, client: Client, editor: User) -> None:
+        article = make_article()
+        make_entry(article)
+        html = client.get(desk_of(article)).content.decode()
+        assert "تعود إذا صار نوعه تغطية مباشرة" in html
+        assert "data-live-form" not in html
