@@ -7,7 +7,9 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 # Tables that grow with the archive; an alias of Django's, such as U0, may stand for any of them.
-GROWING = re.compile(r"(articles_(article|byline|tagging|pictureuse)|comments_(comment|move)|[U-Z]\d+)\b")
+GROWING = re.compile(
+    r"(articles_(article|byline|tagging|pictureuse|liveentry|entrypicture)|comments_(comment|move)|[U-Z]\d+)\b"
+)
 # Holds few rows however large the archive is, so that it may be read from end to end.
 SHORT = re.compile(r" INDEX comments_comment_reported\b")
 # A page of a thread holds fifty threads with their replies, and so do the stories before a mark.

@@ -64,9 +64,11 @@ def coverage_of(article: Article, query: Mapping[str, str] | None = None) -> Cov
 
 
 def _page(article: Article, before: int | None = None) -> Coverage:
-    rows = article.live_entries.standing().defer("body").order_by("-is_pinned", "-pk")
-    if before is not None:
-        rows = rows.filter(is_pinned=False, pk__lt=before)
+    rows = article.live_entries.standing().defer("body")
+    if before is None:
+        rows = rows.order_by("-is_pinned", "-pk")
+    else:
+        rows = rows.filter(is_pinned=False, pk__lt=before).order_by("-pk")
     found = list(rows[: MOST_PINNED + PAGE_SIZE + 1])
     pinned = [entry for entry in found if entry.is_pinned]
     others = [entry for entry in found if not entry.is_pinned]

@@ -46,7 +46,7 @@ live.addEventListener("told", ({ detail }) => {
 live.addEventListener("show", () => {
   const waiting = told.entries.filter(isWaiting);
   // There may be more than the server tells of.
-  if (waiting.length >= WINDOW) location.reload();
+  if (waiting.length >= WINDOW) return location.reload();
   newest = Math.max(newest, ...waiting.map(({ id }) => id));
   level(told.entries);
   document.getElementById(`entry-${waiting[0]?.id}`)?.focus();
