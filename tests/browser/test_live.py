@@ -88,6 +88,13 @@ def post(editor: Page, words: str) -> None:
     expect(editor.locator(".entry h3").first).to_have_text(words)
 
 
+def lengthen(editor: Page, story: Story, key: int) -> None:
+    editor.goto(f"{story.desk}{key}/")
+    editor.locator(".ProseMirror").click()
+    editor.keyboard.type("زيادة طويلة من المحرر. " * 20)
+    editor.keyboard.press("Control+Enter")
+
+
 class TestReader:
     @pytest.mark.parametrize("size", [PHONE, {"width": 1280, "height": 900}], ids=["phone", "desktop"])
     def test_new_entries_wait_and_nothing_moves(
@@ -113,10 +120,7 @@ class TestReader:
         expect(reader.locator("h3", has_text="أولها")).to_have_count(0)
         assert top_of(reader, read) == pytest.approx(begun, abs=1)
 
-        editor.goto(f"{story.desk}{above}/")
-        editor.locator(".ProseMirror").click()
-        editor.keyboard.type("زيادة طويلة من المحرر. " * 20)
-        editor.keyboard.press("Control+Enter")
+        lengthen(editor, story, above)
         expect(entry(reader, above)).to_contain_text("زيادة طويلة")
         assert top_of(reader, read) == pytest.approx(begun, abs=1)
         entry(editor, story.entries[8]).get_by_role("button", name="اسحب").click()
