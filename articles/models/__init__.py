@@ -13,6 +13,7 @@ from articles.models.section import Section
 from articles.models.source import Source
 from articles.models.tag import Tag
 from articles.notes.models import Note
+from articles.planning.models import Assignment
 from articles.previews.models import PreviewLink
 from articles.reads.models import StoryReads
 from articles.revisions.models import Revision
@@ -25,6 +26,7 @@ from articles.workflow.models import Transition
 
 __all__ = [
     "Article",
+    "Assignment",
     "Author",
     "BreakingNews",
     "Byline",

@@ -177,6 +177,10 @@ class Article(Publication):
                 name="articles_article_over_shared",
                 condition=Q(unpublished_at__isnull=False) & ~Q(share_key=""),
             ),
+            # What is taken down by itself: when the next page ends, and the newsroom's calendar.
+            models.Index(
+                "unpublished_at", "id", name="articles_article_taken_down", condition=Q(unpublished_at__isnull=False)
+            ),
             # The newsroom's list: ordered by the number of comments.
             models.Index("comment_count", "id", name="articles_article_by_comments"),
         ]

@@ -51,6 +51,11 @@ def long_date(day: date | None) -> str:
     return arabic.format_long_date(day, conventions())
 
 
+def weekday(day: date) -> str:
+    """Return «الاثنين», or “Monday”."""
+    return (ENGLISH_WEEKDAYS if _is_english() else arabic.WEEKDAYS)[day.weekday()]
+
+
 def month(day: date) -> str:
     """Return «نوفمبر», or “November”."""
     return ENGLISH_MONTHS[day.month - 1] if _is_english() else arabic.month_name(day.month, conventions().months)

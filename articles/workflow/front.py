@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -15,11 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from articles.editing.copies import copies_of
-from articles.models import Article, StoryReads, Transition
+from articles.models import Article, Assignment, StoryReads, Transition
 from articles.permissions import may_publish
+from articles.planning.assigning import may_write
 from articles.site.conventions import digits
 from articles.site.moments import moment_in_words
-from articles.workflow.labels import returned_label, state_label
+from articles.workflow.labels import assignment_label, returned_label, state_label
 
 Status = Article.Status
 UNFINISHED = [Status.DRAFT, Status.IN_REVIEW, Status.READY]
@@ -27,12 +28,18 @@ UNFINISHED = [Status.DRAFT, Status.IN_REVIEW, Status.READY]
 SHOWN = 6
 # Among so many of the latest stories those are sought that readers discuss.
 LATEST = 50
+# What is overdue for longer is no work of today; the calendar still shows it.
+OVERDUE = timedelta(days=30)
 LIST = "admin:articles_article_changelist"
+CALENDAR = "admin:articles_assignment_changelist"
 
 
 @dataclass(frozen=True)
 class Item:
-    """One story of a panel: where it stands, or how much it is read or discussed, when, and what a colleague said."""
+    """One story of a panel: where it stands, or how much it is read or discussed, when, and what a colleague said.
+
+    ``address`` leads elsewhere than to the form of the story.
+    """
 
     pk: int
     title: str
@@ -40,6 +47,7 @@ class Item:
     about: SafeString | str
     when: SafeString
     said: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,6 +68,7 @@ class Waiting:
 def waiting_for(user: User) -> list[Waiting]:
     """Return the panels of an account that sees stories; each costs a query or two, which an index answers."""
     panels = [_own(user)] if user.has_perm("articles.add_article") else []
+    panels += [_assigned(user)] if may_write(user) else []
     if may_publish(user):
         panels += [_at(Status.IN_REVIEW, _("In review"), _("Nothing is in review."))]
         panels += [_at(Status.READY, _("Ready to publish"), _("Nothing is ready."))]
@@ -81,6 +90,24 @@ def _own(user: User) -> Waiting:
         _("You have no drafts."),
         unsaved=digits(told % {"count": unsaved}) if unsaved else "",
     )
+
+
+def _assigned(user: User) -> Waiting:
+    undone = Assignment.objects.undone().filter(assignee=user, due_at__gt=timezone.now() - OVERDUE)
+    rows = undone.select_related("section", "story").defer("story__body", "story__body_html").order_by("due_at", "pk")
+    items = [
+        Item(
+            row.pk,
+            row.what,
+            row.section.name if row.section else "",
+            assignment_label(row),
+            moment_in_words(row.due_at),
+            address=reverse("admin:articles_assignment_change", args=[row.pk]),
+        )
+        for row in rows[:SHOWN]
+    ]
+    more = f"{reverse(CALENDAR)}?assignee=me"
+    return Waiting("assigned", _("My assignments"), items, more, _("Nothing is assigned to you."))
 
 
 def _own_item(story: Any, user: User) -> Item:

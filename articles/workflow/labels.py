@@ -4,7 +4,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article
+from articles.models import Article, Assignment
 
 SCHEDULED = _("Scheduled")
 
@@ -21,3 +21,14 @@ def state_label(article: Article) -> SafeString:
 def returned_label() -> SafeString:
     """Return how a draft is called that an editor gave back to its writer."""
     return format_html('<span class="state state-returned">{}</span>', _("Returned"))
+
+
+def assignment_label(assignment: Assignment) -> SafeString | str:
+    """Return where an assignment stands: late, open to all, or where its story stands; nothing while it is covered."""
+    if assignment.is_late:
+        return format_html('<span class="state state-late">{}</span>', _("Late"))
+    if assignment.story is not None:
+        return state_label(assignment.story)
+    if assignment.assignee_id is None:
+        return format_html('<span class="state state-open">{}</span>', _("Open to all"))
+    return ""
