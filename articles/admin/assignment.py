@@ -6,6 +6,7 @@ from typing import Any, ClassVar, cast
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
@@ -87,6 +88,8 @@ class AssignmentAdmin(HelpedAdmin):
         return [*calendar_moves.pages(self), *pages, *super().get_urls()]
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET", "HEAD"])
         return calendar_view(self, request)
 
     def get_fields(self, request: HttpRequest, obj: Assignment | None = None) -> Any:
@@ -104,8 +107,10 @@ class AssignmentAdmin(HelpedAdmin):
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = calm(super().formfield_for_dbfield(db_field, request, **kwargs), adds=False)
+        if isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_change_related = False
         if db_field.name in ("what", "note"):
-            field.widget.attrs |= ARABIC
+            field.widget.attrs |= ARABIC if db_field.name == "what" else {**ARABIC, "rows": 3}
         return field
 
     def render_change_form(

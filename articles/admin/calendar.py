@@ -17,11 +17,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.admin.calendar_entries import Shown, Way, shown_entry
+from articles.characters import one_line
 from articles.chrome import bar_sections
 from articles.planning.assigning import may_read, writers
 from articles.planning.entries import DAY, Choice, Day, Kind, days_with_entries, midnight
-from articles.planning.span import Span, Unit, asked_span, span_of
-from articles.site.conventions import digits, hijri_date, long_date, month, weekday
+from articles.planning.span import NoDateError, Span, Unit, asked_span, span_of
+from articles.site.conventions import digits, hijri_date, month, weekday
 from newsportal.converters import key_in
 from newsportal.desk.accounts import account_name
 
@@ -116,10 +117,17 @@ class Page:
         return Fold(words, f"{reverse(STORIES)}?{urlencode(asked)}")
 
     def title(self) -> str:
-        """Return «الأحد 22 نوفمبر 2026 – السبت 28 نوفمبر 2026», or the name of the month and its year."""
+        """Return «22 نوفمبر – 28 نوفمبر 2026», or the name of the month and its year."""
+        first, last = self.span.first, self.span.last
         if self.span.unit is Unit.MONTH:
-            return digits(f"{month(self.span.first)} {self.span.first.year}")
-        return f"{long_date(self.span.first)} – {long_date(self.span.last)}"
+            return digits(f"{month(first)} {first.year}")
+        # The year is said once where it is one.
+        begins = f"{first.day} {month(first)}" + (f" {first.year}" if first.year != last.year else "")
+        return digits(f"{begins} – {last.day} {month(last)} {last.year}")
+
+    @property
+    def has_today(self) -> bool:
+        return timezone.localdate() in self.span.days
 
     def ways(self) -> dict[str, str]:
         """Return the queries of the pages around this one; an empty one where the calendar ends."""
@@ -148,8 +156,8 @@ def calendar_view(admin: "ModelAdmin[Assignment]", request: HttpRequest) -> Http
     wrong = ""
     try:
         span = asked_span(request.GET, timezone.localdate())
-    except ValueError as error:
-        wrong, span = str(error)[:50], span_of(Unit.WEEK, timezone.localdate())
+    except NoDateError as error:
+        wrong, span = one_line(str(error))[:50] or "?", span_of(Unit.WEEK, timezone.localdate())
     page = Page(request, span)
     context = {
         **admin.admin_site.each_context(request),

@@ -17,6 +17,10 @@ LAST = date.max.toordinal()
 WRITTEN = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?")
 
 
+class NoDateError(Exception):
+    """An address asks for a date that is none: the text."""
+
+
 class Unit(StrEnum):
     """What a page shows; the value is the name by which an address asks for it."""
 
@@ -71,16 +75,18 @@ def span_of(unit: Unit, day: date) -> Span:
 def asked_span(query: Mapping[str, str], today: date) -> Span:
     """Return the page that an address asks for, the week of today where it asks for none.
 
-    Digits of any script are read. Raises ValueError for a date that is none.
+    Digits of any script are read. Raises NoDateError for a date that is none.
     """
     unit = Unit.MONTH if Unit.MONTH in query else Unit.WEEK
     if unit not in query:
         return span_of(unit, today)
     written = WRITTEN.fullmatch(western(query[unit]))
     if written is None:
-        raise ValueError(query[unit])
-    year, month, day = written.groups("1")
-    return span_of(unit, date(int(year), int(month), int(day)))
+        raise NoDateError(query[unit])
+    try:
+        return span_of(unit, date(*map(int, written.groups("1"))))
+    except ValueError as error:
+        raise NoDateError(query[unit]) from error
 
 
 def _week_start(day: date) -> int:

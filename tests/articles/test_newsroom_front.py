@@ -42,6 +42,7 @@ class TestFrontPage:
         panels = front(client, "Editors")
         assert {name: titles(panel) for name, panel in panels.items()} == {
             "own": ["مسودة لي"],
+            "assigned": [],
             "in_review": ["خبر in_review"],
             "ready": ["خبر ready"],
             "scheduled": ["غداً"],
@@ -53,7 +54,7 @@ class TestFrontPage:
     def test_reporter_sees_their_own_and_what_is_public(self, client: Client):
         make_article(status="in_review", published_at=None)
         panels = front(client, "Reporters")
-        assert list(panels) == ["own", "scheduled", "read", "discussed"]
+        assert list(panels) == ["own", "assigned", "scheduled", "read", "discussed"]
         assert titles(panels["own"]) == ["مسودة لي"]
 
     def test_moderator_sees_comments_and_no_stories(self, client: Client):
@@ -111,7 +112,7 @@ class TestFrontPage:
             for _ in range(8):
                 make_article(status=status, section=section, lead_picture=make_picture())
         front(client, "Editors")
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(15):
             page = client.get("/admin/").content.decode()
         assert page.count("/change/") >= 8
 

@@ -37,7 +37,13 @@ class TestGroups:
         views = {f"articles.view_{name}" for name in NAMED}
         articles = {f"articles.{deed}_article" for deed in ("view", "add", "change")}
         pictures = {f"articles.{deed}_picture" for deed in ("view", "add", "change")}
-        assert rights_of("Reporters") == views | articles | pictures | {READERS_CORRECTIONS}
+        assert rights_of("Reporters") == {
+            *views,
+            *articles,
+            *pictures,
+            READERS_CORRECTIONS,
+            "articles.view_assignment",
+        }
 
     def test_editors_have_every_right_over_articles_and_no_other(self):
         whole_site = {"articles.view_sitesettings", "articles.change_sitesettings"}

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from articles.admin.uses import NAMED
-from articles.models import Article, Author, Picture, Section, SiteSettings, Source, Tag
+from articles.models import Article, Assignment, Author, Picture, Section, SiteSettings, Source, Tag
 from tests.articles.newsroom import ADD, change_of, errors_of, typed
 from tests.factories import make_article, make_author, make_picture, make_section, make_source, make_tag, make_user
 
@@ -194,7 +194,7 @@ class TestDeletion:
 
 
 class TestHelp:
-    @pytest.mark.parametrize("model", [Article, Picture, Section, Tag, Author, Source, SiteSettings])
+    @pytest.mark.parametrize("model", [Article, Assignment, Picture, Section, Tag, Author, Source, SiteSettings])
     @pytest.mark.parametrize("language", ["ar", "en"])
     def test_every_field_says_what_it_is_for(self, client: Client, rf: Any, model: Any, language: str) -> None:
         request = rf.get("/")
