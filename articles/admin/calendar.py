@@ -74,14 +74,27 @@ class Page:
     def __init__(self, request: HttpRequest, span: Span) -> None:
         self.user = cast(User, request.user)
         self.span = span
-        self.filters = filters_in(request.GET)
-        self.query = self.query_of(span)
+        offered = {name: {key for key, _name in choices} for name, choices in self.choices.items()}
+        asked = filters_in(request.GET)
+        # A section that is gone, or an account that writes no more, would narrow the page without being seen there.
+        self.filters = {name: value for name, value in asked.items() if value in offered[name]}
+
+    @cached_property
+    def choices(self) -> dict[str, list[tuple[str, str]]]:
+        """What the filters offer; costs a query."""
+        names = [(MINE, _("Mine")), (OPEN, _("Open to all"))]
+        names += [(str(account.pk), account_name(account)) for account in writers() if account.pk != self.user.pk]
+        return {SECTION: [(str(section.pk), section.name) for section in bar_sections()], ASSIGNEE: names}
 
     @cached_property
     def choice(self) -> Choice:
         asked = self.filters.get(ASSIGNEE, "")
         account = self.user.pk if asked == MINE else key_in(asked)
         return Choice(key_in(self.filters.get(SECTION)), account, is_open=asked == OPEN)
+
+    @cached_property
+    def way(self) -> Way:
+        return Way(self.user, self.query_of(self.span))
 
     def query_of(self, span: Span) -> str:
         """Return the query of another page, narrowed as this one."""
@@ -95,12 +108,11 @@ class Page:
         return [[self.shown(days[day], today) if day else None for day in week] for week in self.span.weeks]
 
     def shown(self, day: Day, today: date) -> ShownDay:
-        way = Way(self.user, self.query)
         return ShownDay(
             day.date,
             is_today=day.date == today,
             is_outside=not self.span.first <= day.date <= self.span.last,
-            entries=[shown_entry(entry, way) for entry in day.entries],
+            entries=[shown_entry(entry, self.way) for entry in day.entries],
             folds=[self.fold(day.date, kind, count) for kind, count in day.more.items()],
         )
 
@@ -142,12 +154,6 @@ class Page:
         }
         return {name: self.query_of(each) if each else "" for name, each in spans.items()}
 
-    def choices(self) -> dict[str, list[tuple[str, str]]]:
-        """Return what the filters offer; costs a query."""
-        names = [(MINE, _("Mine")), (OPEN, _("Open to all"))]
-        names += [(str(account.pk), account_name(account)) for account in writers() if account.pk != self.user.pk]
-        return {SECTION: [(str(section.pk), section.name) for section in bar_sections()], ASSIGNEE: names}
-
 
 def calendar_view(admin: "ModelAdmin[Assignment]", request: HttpRequest) -> HttpResponse:
     """Show the week or month that the address asks for; a date that is none is said to be none, above this week."""
@@ -165,7 +171,6 @@ def calendar_view(admin: "ModelAdmin[Assignment]", request: HttpRequest) -> Http
         "opts": admin.opts,
         "page": page,
         "ways": page.ways(),
-        "choices": page.choices(),
         "wrong": wrong,
         "may_add": admin.has_add_permission(request),
     }

@@ -31,7 +31,6 @@ const say = (text, isBad) => {
 const send = async ({ address, fields, name, from }) => {
   if (place.hasAttribute("aria-busy")) return;
   place.setAttribute("aria-busy", "true");
-  const hadUndo = document.activeElement === undo;
   taken = null;
   try {
     const told = await ask(address, fields);
@@ -39,13 +38,13 @@ const send = async ({ address, fields, name, from }) => {
     taken = told.isDone && from !== "undo" ? { address, fields: told.undo, name } : null;
     await refresh();
     say(told.said, !told.isDone);
-    if (from !== "dialog" || told.isDone) entryOf(name)?.querySelector("a")?.focus();
+    // Where it left the page, what was said of it is where one goes on.
+    if (from !== "dialog" || told.isDone) (entryOf(name)?.querySelector("a") ?? said).focus();
   } catch {
     say(said.dataset.failed, true);
     document.dispatchEvent(new CustomEvent("calendar:answer", { detail: { isDone: false, said: "", from } }));
   }
   undo.hidden = !taken;
-  if (hadUndo && !entryOf(name)) said.focus();
   place.removeAttribute("aria-busy");
 };
 
