@@ -95,7 +95,7 @@ def _story(entry: Entry, way: Way) -> Shown:
 
 
 def _leaving_label(*, is_past: bool) -> SafeString:
-    word = _("Taken down") if is_past else _("Is taken down")
+    word = _("Taken down") if is_past else _("Comes down")
     return format_html('<span class="state state-withdrawn">{}</span>', word)
 
 
