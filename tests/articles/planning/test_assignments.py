@@ -156,6 +156,7 @@ class TestBeginning:
 class TestForm:
     def test_an_editor_assigns_to_whoever_writes(self, client: Client, editor: User) -> None:
         writer, _moderator = make_user(groups=("Reporters",)), make_user(groups=("Moderators",))
+        make_user(groups=("Reporters",), is_staff=False)
         form = client.get(ADD).context["adminform"].form
         assert {*form.fields["assignee"].queryset} == {editor, writer}
         answer = client.post(ADD, typed(assignee=writer.pk))
