@@ -75,6 +75,14 @@ class TestEntries:
 
 @pytest.mark.usefixtures("editor")
 class TestFolds:
+    def test_a_day_that_is_shown_whole_says_of_no_others(self, client: Client) -> None:
+        section = make_section()
+        for number in range(6):
+            make_article(section=section, published_at=at(-3, 6, number))
+            make_assignment(due_at=at(-3, 6, number))
+        days = [day for week in page_of(client, "month=2026-11").weeks for day in week if day]
+        assert [(len(day.entries), day.folds) for day in days if day.entries] == [(12, [])]
+
     def test_a_busy_day_names_the_first_and_leads_to_the_others(self, client: Client) -> None:
         section = make_section()
         for number in range(60):

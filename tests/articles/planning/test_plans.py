@@ -48,7 +48,9 @@ def archive(editor: User) -> int:
     Assignment.objects.bulk_create(
         Assignment(what="مهمة", due_at=moment, section=section, assignee=editor) for moment in moments
     )
-    analyze()
+    # SQLite that never counted its rows takes what a section or an account has for less than a week.
+    if connection.vendor == "postgresql":
+        analyze()
     return section.pk
 
 
