@@ -35,8 +35,11 @@ CALENDAR = "admin:articles_assignment_changelist"
 STORIES = "admin:articles_article_changelist"
 SECTION, ASSIGNEE = "section", "assignee"
 MINE, OPEN = "me", "open"
-# Of each kind on each day; where there are more, a link leads to them.
-MOST = {Unit.WEEK: 12, Unit.MONTH: 6}
+# Of each kind on each day; where there are more, a link leads to them. Assignments stand nowhere but in their week.
+MOST = {
+    Unit.WEEK: {Kind.STORY: 12, Kind.TAKEN_DOWN: 12, Kind.ASSIGNMENT: 1_000},
+    Unit.MONTH: dict.fromkeys(Kind, 6),
+}
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """What stands on the days of the calendar: stories at their times, times of taking down, and assignments."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -62,8 +62,8 @@ class Day:
     more: dict[Kind, int] = field(default_factory=dict)
 
 
-def days_with_entries(days: Sequence[date], choice: Choice, number: int) -> dict[date, Day]:
-    """Return the days with at most ``number`` entries of a kind each, or twice as many on the day of now.
+def days_with_entries(days: Sequence[date], choice: Choice, most: Mapping[Kind, int]) -> dict[date, Day]:
+    """Return the days with as many entries of each kind as ``most`` says, or twice as many on the day of now.
 
     Costs three queries, each of which reads one stretch of an index, however long the archive is.
     """
@@ -74,8 +74,8 @@ def days_with_entries(days: Sequence[date], choice: Choice, number: int) -> dict
     ends = sorted({*map(midnight, known), midnight(known[-1] + DAY), timezone.now()})
     ends = [end for end in ends if midnight(known[0]) <= end <= midnight(known[-1] + DAY)]
     for kind, rows in _rows(choice).items():
-        shown = firsts(rows, TIMES[kind], ends, number)
-        _sort_in(found, [Entry(kind, row) for row in shown], number)
+        shown = firsts(rows, TIMES[kind], ends, most[kind])
+        _sort_in(found, [Entry(kind, row) for row in shown], most[kind])
     for day in found.values():
         day.entries.sort(key=lambda entry: entry.at)
     return found

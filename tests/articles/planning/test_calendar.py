@@ -105,14 +105,14 @@ class TestFolds:
 
     def test_assignments_of_a_busy_day_lead_to_its_week_as_it_is_narrowed(self, client: Client) -> None:
         section = make_section()
-        for number in range(9):
+        for number in range(30):
             make_assignment(due_at=at(2, 9, number), section=section)
         (day,) = [
             day for week in page_of(client, f"month=2026-11&section={section.pk}").weeks for day in week if day.folds
         ]
-        assert day.folds[0].words == "و3 تكليفات أخرى"
+        assert day.folds[0].words == "و24 تكليفاً آخر"
         assert day.folds[0].address == f"{CALENDAR}?week=2026-11-22&section={section.pk}"
-        assert len(shown(client, day.folds[0].address.partition("?")[2])["2026-11-28"]) == 9
+        assert len(shown(client, day.folds[0].address.partition("?")[2])["2026-11-28"]) == 30
 
     @pytest.mark.parametrize(
         ("written", "forms"),
