@@ -7,7 +7,6 @@ from django.views.i18n import JavaScriptCatalog
 
 from articles.feed_formats import FORMATS
 from articles.feeds import LatestFeed, SectionFeed
-from articles.feeds import LatestFeed
 from articles.live.feeds import LiveFeed
 from articles.reads.views import beacon
 from articles.sitemaps import news_sitemap, sitemap_articles, sitemap_index, sitemap_pages
@@ -38,7 +37,6 @@ urlpatterns = [
         for extension in FORMATS
     ),
     path("news/<id:pk>/comments.rss", cached_page(article="pk", until=next_move)(ThreadFeed()), name="thread_rss"),
-    path("feeds/latest.rss", cached_page("lists", until=next_move)(LatestFeed()), name="latest_feed"),
     path("feeds/live/<id:pk>.rss", cached_page(article="pk", until=next_move)(LiveFeed()), name="live_feed"),
     path("sitemap.xml", sitemap_index, name="sitemap_index"),
     path("news-sitemap.xml", news_sitemap, name="news_sitemap"),

@@ -8,7 +8,16 @@ from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
 from articles.models import (
-    Article, Author, BreakingNews, LiveEntry, Picture, Section, SiteSettings, Source, StaticPage, Tag
+    Article,
+    Author,
+    BreakingNews,
+    LiveEntry,
+    Picture,
+    Section,
+    SiteSettings,
+    Source,
+    StaticPage,
+    Tag,
 )
 from comments import moderation
 from comments.models import Comment, Regular, Restriction

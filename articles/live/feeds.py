@@ -6,7 +6,8 @@ from typing import Any
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest
 
-from articles.feeds import LENGTH, FullTextFeed, html_for_feed
+from articles.feed_formats import FullTextFeed
+from articles.feeds import LENGTH, html_for_feed
 from articles.live.markup import entry_address
 from articles.live.metadata import title_of
 from articles.live.models import LiveEntry

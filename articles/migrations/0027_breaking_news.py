@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0024_article_kind'),
+        ('articles', '0026_editors_arrange'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

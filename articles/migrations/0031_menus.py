@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0028_first_static_pages'),
+        ('articles', '0030_first_static_pages'),
     ]
 
     operations = [

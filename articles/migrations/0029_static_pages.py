@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0026_editors_break_news'),
+        ('articles', '0028_editors_break_news'),
     ]
 
     operations = [

@@ -109,7 +109,7 @@ def give_rights(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0027_static_pages"),
+        ("articles", "0029_static_pages"),
         ("auth", "0012_alter_user_first_name_max_length"),
     ]
 

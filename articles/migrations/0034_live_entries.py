@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0024_article_kind'),
+        ('articles', '0033_portraits_and_descriptions_of_tags'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0030_first_menu_links'),
+        ('articles', '0032_first_menu_links'),
     ]
 
     operations = [

@@ -23,7 +23,7 @@ def give_rights(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0025_breaking_news"),
+        ("articles", "0027_breaking_news"),
         ("auth", "0012_alter_user_first_name_max_length"),
     ]
 

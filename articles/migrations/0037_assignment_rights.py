@@ -22,7 +22,7 @@ def give_rights(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0026_taken_down_by_time"),
+        ("articles", "0036_taken_down_by_time"),
         ("auth", "0012_alter_user_first_name_max_length"),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0025_assignments'),
+        ('articles', '0035_assignments'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

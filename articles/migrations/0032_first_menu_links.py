@@ -39,7 +39,7 @@ def give_rights(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0029_menus"),
+        ("articles", "0031_menus"),
         ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
