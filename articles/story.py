@@ -94,9 +94,20 @@ def _byline(article: Article, bylines: Sequence[Byline]) -> str:
         digits(reading),
     ]
     joined = pgettext("between names", ", ").join(names)
+    portraits = _portraits(bylines) if article.kind == Kind.OPINION else ""
     line = f'<p class="byline-names">{joined}</p>\n' if names else ""
     spans = "\n".join([f"<span>{fact}</span>" for fact in facts])
-    return f'<div class="byline">\n{line}<p class="byline-facts">\n{spans}\n</p>\n</div>'
+    return f'<div class="byline">\n{portraits}{line}<p class="byline-facts">\n{spans}\n</p>\n</div>'
+
+
+def _portraits(bylines: Sequence[Byline]) -> str:
+    """Return the faces of those who hold an opinion, as far as there are portraits; their names stand beside them."""
+    shown = [
+        f'<span class="portrait">{picture_html(line.author.portrait, shape="square", sizes="72px", eager=True)}</span>'
+        for line in bylines
+        if line.author.portrait
+    ]
+    return f'<div class="byline-portraits" aria-hidden="true">{"".join(shown)}</div>\n' if shown else ""
 
 
 def _share(title: str, address: str) -> str:

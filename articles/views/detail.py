@@ -69,7 +69,7 @@ def article_page(
     request: HttpRequest, article: Article, *, comment_form: Any = None, status: int = 200
 ) -> HttpResponse:
     """Render the article with its thread; ``comment_form`` is a bound form whose errors and text are shown."""
-    bylines = list(article.bylines.select_related("author"))
+    bylines = list(article.bylines.select_related("author__portrait"))
     tags = list(article.tags.all())
     corrections = corrections_of(article)
     live = coverage_of(article, request.GET)

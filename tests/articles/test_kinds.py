@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.factories import make_article, make_picture
+from tests.factories import make_article, make_author, make_picture
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +43,22 @@ class TestLabel:
         story = make_article(kind="opinion")
         html = client.get(f"/en{story.get_absolute_url()}").content.decode()
         assert '<span class="kind kind-opinion" lang="en" dir="ltr">Opinion</span>' in html
+
+
+class TestOpinion:
+    def test_the_face_of_its_writer_stands_beside_the_name(self, client: Client) -> None:
+        writer, other = make_author(portrait=make_picture()), make_author()
+        html = page(client, kind="opinion", authors=(writer, other))
+        portraits = html.partition('<div class="byline-portraits" aria-hidden="true">')[2].partition("</div>")[0]
+        assert portraits.count("<picture") == 1
+        assert writer.portrait is not None
+        assert writer.portrait.key in portraits
+
+    def test_without_a_portrait_there_is_no_place_for_one(self, client: Client) -> None:
+        assert "portrait" not in page(client, kind="opinion", authors=(make_author(),))
+
+    def test_other_stories_show_no_face(self, client: Client) -> None:
+        assert "portrait" not in page(client, authors=(make_author(portrait=make_picture()),))
 
 
 class TestMachines:

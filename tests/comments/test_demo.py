@@ -12,7 +12,7 @@ from django.test import Client, override_settings
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
-from articles.models import Article, Author, Picture, Section, Source
+from articles.models import Article, Assignment, Author, Picture, Section, Source
 from articles.pictures.files import master_path
 from articles.pictures.shapes import rendition_path
 from comments.models import Comment, Move, WordEntry
@@ -65,7 +65,17 @@ class TestDemo:
                 drawn.add(stream.read())
             assert default_storage.exists(rendition_path(picture.key, "card", 960, "jpg"))
             assert picture.alternative_text
-        assert len(drawn) == Article.objects.exclude(lead_picture=None).count() == Article.objects.count()
+        portraits = Author.objects.exclude(portrait=None).count()
+        assert portraits == 3
+        assert Article.objects.exclude(lead_picture=None).count() == Article.objects.count()
+        assert len(drawn) == Article.objects.count() + portraits
+
+    def test_stories_are_of_every_kind_that_needs_no_third_party(self, told: str) -> None:
+        assert {*Article.objects.values_list("kind", flat=True)} == {*Article.Kind.values} - {Article.Kind.VIDEO}
+        live = Article.objects.get(kind=Article.Kind.LIVE)
+        assert live.live_entries.standing().count() == 8
+        assert live.live_entries.filter(is_pinned=True).count() == 1
+        assert Assignment.objects.undone().count() == 3
 
     def test_comments_stand_in_threads_and_in_every_status(self, told: str) -> None:
         statuses = Counter(Comment.objects.values_list("status", flat=True))

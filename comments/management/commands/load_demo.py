@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
+from articles.demo.desk import load_desk
 from articles.demo.load import foreign_rows, is_loaded, load_newsroom, make_staff
 from comments.demo.load import load_comments
 
@@ -36,6 +37,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             staff = make_staff(options["password"])
             articles = load_newsroom(staff, now, self.stdout.write)
+            load_desk(articles, staff, now)
             number = load_comments(articles, staff.users, now)
         self.stdout.write(f"{number} comments")
         self.stdout.write(self.style.SUCCESS(f"The demo is loaded, in {time.monotonic() - started:.0f} seconds."))
