@@ -32,7 +32,7 @@ def test_copy_is_asked_for_what_the_boxes_of_a_story_show_too(reader, monkeypatc
     article = make_article()
     reader.get(article.get_absolute_url())
     # Or boxes from before a publication would stand under the number after it, until the next one.
-    assert set(asked[-1]) == {"site", "lists", f"article:{article.pk}"}
+    assert set(asked[-1]) == {"site", "lists", "reads", f"article:{article.pk}"}
 
 
 class TestFailure:
