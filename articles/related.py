@@ -63,7 +63,7 @@ def picked_lines(article: Article) -> list[Article]:
     picks = list(
         RelatedPick.objects.filter(article=article).order_by("position", "pk").values_list("picked", flat=True)
     )
-    stories = Article.objects.listed().filter(pk__in=picks).defer("body", "body_html") if picks else ()
+    stories = Article.objects.listed_of(picks).defer("body", "body_html") if picks else ()
     return sorted(stories, key=lambda story: picks.index(story.pk))
 
 

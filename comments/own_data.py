@@ -37,7 +37,7 @@ def written_under(email: str) -> QuerySet[Comment]:
 def with_readable(rows: QuerySet[Written]) -> list[tuple[Written, bool]]:
     """Return what was written, each with whether readers may see its story; costs two queries."""
     found = list(rows)
-    stories = Article.objects.published().filter(pk__in={row.article_id for row in found})
+    stories = Article.objects.published_of({row.article_id for row in found})
     readable = set(stories.values_list("pk", flat=True))
     return [(row, row.article_id in readable) for row in found]
 

@@ -87,8 +87,15 @@ OTHERS: dict[str, Callable[[Archive], object]] = {
     "evidence that is too old": lambda archive: truncate_all_evidence(),
     "stories whose share picture may be due": lambda archive: list(newest()),
     "stories that are over and have a share picture": lambda archive: list(over()),
+    "stories that lists show, by their keys": lambda archive: list(Article.objects.listed_of(some(archive))),
+    "stories that readers see, by their keys": lambda archive: list(Article.objects.published_of(some(archive))),
     "texts that show a picture": lambda archive: list(users_of(archive.picture)),
 }
+
+
+def some(archive: Archive) -> list[int]:
+    """Return the keys of a few stories, as editors pin them."""
+    return list(range(archive.middle.pk, archive.middle.pk + 11))
 
 
 def in_one_of(*rows: Section | Tag) -> Q:

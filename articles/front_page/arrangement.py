@@ -43,7 +43,7 @@ class Arrangement:
     def pinned_stories(self) -> dict[Slot, Article]:
         """Return the pinned stories that readers see in lists, in a query where anything is pinned."""
         slots = {pin.article: pin.slot for pin in self.standing}
-        stories = Article.objects.listed().filter(pk__in=slots).for_cards() if slots else ()
+        stories = Article.objects.listed_of(slots.keys()).for_cards() if slots else ()
         return {slots[story.pk]: story for story in stories}
 
     def stories(self, newest: Sequence[Article]) -> dict[Slot, Article]:

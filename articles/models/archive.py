@@ -1,6 +1,6 @@
 """The articles as rows: ``published()``, the one gate between the newsroom and the readers, and changes of many."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models, transaction
@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
-from articles.listing import ARCHIVED, PUBLISHED, WITHDRAWN, Place, is_published, list_anew
+from articles.listing import ARCHIVED, PUBLISHED, WITHDRAWN, Place, is_published, is_published_of, list_anew
 from articles.models.line import Byline, Tagging
 from articles.search import index as search
 from articles.share.files import remove_files_on_commit
@@ -65,6 +65,14 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def listed(self, before: Place | None = None) -> Self:
         """Return what home, lists and feeds show: the published ones that are not archived."""
         return self.filter(is_published(before, statuses=[PUBLISHED]))
+
+    def listed_of(self, keys: Collection[int]) -> Self:
+        """Return the stories with these keys that home, lists and feeds show, whatever the size of the archive."""
+        return self.filter(is_published_of(keys, statuses=[PUBLISHED]))
+
+    def published_of(self, keys: Collection[int]) -> Self:
+        """Return the stories with these keys that a reader may see, whatever the size of the archive."""
+        return self.filter(is_published_of(keys))
 
     def known(self) -> Self:
         """Return what readers have read, or may have, and what was not withdrawn: it can be archived or withdrawn."""

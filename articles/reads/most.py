@@ -43,8 +43,9 @@ def most_read() -> MostRead:
 @remembered("site", "lists", "reads")
 def _ranking() -> tuple[list[Article], list[Article]]:
     today, week = (ranked(counts) for counts in counts_of_the_week())
-    stories = Article.objects.listed().only("title", "slug", "kind", "sponsor", "published_at", "unpublished_at")
-    there = stories.in_bulk({*today, *week}) if today or week else {}
+    stories = Article.objects.listed_of({*today, *week})
+    shown = stories.only("title", "slug", "kind", "sponsor", "published_at", "unpublished_at")
+    there = shown.in_bulk() if today or week else {}
     return [there[key] for key in today if key in there], [there[key] for key in week if key in there]
 
 

@@ -34,7 +34,7 @@ def store() -> int:
         return 0
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            stories = Article.objects.published().filter(pk__in={key for key, _ in reads})
+            stories = Article.objects.published_of({key for key, _ in reads})
             there = set(stories.values_list("pk", flat=True))
             # One order for all: two processes that add to the same rows cannot wait for each other.
             rows = [(key, day, count) for (key, day), count in sorted(reads.items()) if key in there]

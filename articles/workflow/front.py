@@ -134,7 +134,7 @@ def _scheduled() -> Waiting:
 def _most_read() -> Waiting:
     today = StoryReads.objects.most_read_on(timezone.localdate())[:LATEST]
     counts = dict(today.values_list("article_id", "count"))
-    there = {story.pk: story for story in _shown(Article.objects.listed().filter(pk__in=counts), LATEST)}
+    there = {story.pk: story for story in _shown(Article.objects.listed_of(counts), LATEST)}
     stories = [there[key] for key in counts if key in there][:SHOWN]
     items = [_item(story, digits(_reads(counts[story.pk])), story.published_at) for story in stories]
     more = f"{reverse(LIST)}?status__exact=published"
