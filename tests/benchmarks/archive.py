@@ -119,20 +119,22 @@ def report(sizes: list[int], server: str) -> Iterator[Figure]:
 
 
 @contextmanager
-def prepared(server: str, articles: int) -> Iterator[Portal]:
-    """Yield a portal with so many articles, and ten comments for each; an empty ``server`` is SQLite.
+def prepared(server: str, articles: int, *, comments: int = COMMENTS_AN_ARTICLE, called: str = "") -> Iterator[Portal]:
+    """Yield a portal with so many articles, and so many comments for each; an empty ``server`` is SQLite.
 
-    ``KEEP=1`` in the environment keeps it below var/bench/ (and a database on the server) for the next run.
+    ``KEEP=1`` in the environment keeps it below var/bench/ (and a database on the server) for the next run, apart from
+    those that are ``called`` otherwise.
     """
     is_kept = bool(os.environ.get("KEEP"))
-    name = f"newsportal_bench_{articles}"
-    kept_folder = ROOT / "var" / "bench" / f"{'postgresql' if server else 'sqlite'}-{articles}"
+    size = f"{articles}_{called}" if called else str(articles)
+    name = f"newsportal_bench_{size}"
+    kept_folder = ROOT / "var" / "bench" / f"{'postgresql' if server else 'sqlite'}-{size}"
     database = (kept_database(server, name) if is_kept else temporary_database(server)) if server else nullcontext("")
     folder = nullcontext(str(kept_folder)) if is_kept else tempfile.TemporaryDirectory(prefix="newsportal-bench-")
     with folder as var_dir, database as address:
         port = str(free_port())
         portal = prepared_in(Path(var_dir), f"http://127.0.0.1:{port}", DATABASE_URL=address, PORT=port)
-        portal.manage("seed", f"--articles={articles}", f"--comments={articles * COMMENTS_AN_ARTICLE}")
+        portal.manage("seed", f"--articles={articles}", f"--comments={articles * comments}")
         # The worker would do it while pages are measured.
         portal.manage("run_due")
         yield portal

@@ -8,7 +8,7 @@ import tempfile
 import threading
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -176,23 +176,7 @@ def freshness_report(portal: Portal, path: str) -> Iterator[Figure]:
     """Yield the time from an approval, in another process, to the first answer that shows it."""
     article = path.split("/")[2]
     keys = portal.manage("shell", "-v", "0", "-c", WAITING.format(article=article, number=10)).split()
-    delays = []
-    for pk in keys:
-        seen = threading.Event()
-        moment: list[float] = []
-
-        def watch(pk: str = pk, seen: threading.Event = seen, moment: list[float] = moment) -> None:
-            while not seen.is_set():
-                with urllib.request.urlopen(portal.url + path) as answer:  # noqa: S310 - always http
-                    if f"comment-{pk}".encode() in answer.read():
-                        moment.append(time.time())
-                        seen.set()
-
-        reader = threading.Thread(target=watch)
-        reader.start()
-        approved = float(portal.manage("shell", "-v", "0", "-c", APPROVE.format(pk=pk)).split()[-1])
-        reader.join(30)
-        delays.append(max(0.0, (moment[0] - approved) * 1_000))
+    delays = [seen_after(portal.url + path, f"comment-{pk}", partial(approved_at, portal, pk)) for pk in keys]
     yield Figure(
         "from an approval to the first page that shows it",
         median(delays),
@@ -200,3 +184,34 @@ def freshness_report(portal: Portal, path: str) -> Iterator[Figure]:
         low=min(delays),
         high=percentile(delays, 1.0),
     )
+
+
+def approved_at(portal: Portal, pk: str) -> float:
+    return float(portal.manage("shell", "-v", "0", "-c", APPROVE.format(pk=pk)).split()[-1])
+
+
+def seen_after(url: str, words: str, change: Callable[[], float]) -> float:
+    """Return the milliseconds from a change, which tells its time, to the first answer that holds the words.
+
+    Raises RuntimeError where none does within half a minute.
+    """
+    stop = threading.Event()
+    moment: list[float] = []
+
+    def watch() -> None:
+        while not (moment or stop.is_set()):
+            with urllib.request.urlopen(url) as answer:  # noqa: S310 - always http
+                if words.encode() in answer.read():
+                    moment.append(time.time())
+
+    reader = threading.Thread(target=watch)
+    reader.start()
+    try:
+        changed = change()
+        reader.join(30)
+    finally:
+        stop.set()
+        reader.join()
+    if not moment:
+        raise RuntimeError(f"{url} does not show {words}.")
+    return max(0.0, (moment[0] - changed) * 1_000)
