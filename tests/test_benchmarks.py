@@ -1,10 +1,16 @@
 """``make bench`` fails where a ratio got worse, and for nothing else."""
 
+import time
 from pathlib import Path
+from typing import Any, ClassVar
 
 import pytest
 
+from tests.benchmarks.hits import seen_after
+from tests.benchmarks.lighthouse import METRICS, SCORES, faults
+from tests.benchmarks.lighthouse import figures as page_figures
 from tests.benchmarks.load import percentile, ratios
+from tests.benchmarks.reads import begun, minute_figures, statements
 from tests.benchmarks.results import Figure, ratio, regressions, renew, table, wide_table, write
 
 
@@ -86,3 +92,78 @@ def test_ratios_are_of_one_round_each():
 
 def test_percentile_of_few_values_is_one_of_them():
     assert [percentile([3.0, 1.0, 2.0], share) for share in (0.0, 0.5, 0.99, 1.0)] == [1.0, 2.0, 3.0, 3.0]
+
+
+class TestChangesSeen:
+    def test_time_runs_from_the_change_to_the_first_answer_with_its_words(self, tmp_path: Path):
+        page = tmp_path / "page.html"
+        page.write_text("before")
+
+        def change() -> float:
+            page.write_text("after")
+            return time.time() - 20
+
+        assert seen_after(page.as_uri(), "after", change) >= 10_000
+        assert seen_after(page.as_uri(), "after", lambda: float("inf")) == 0.0
+
+    def test_change_that_fails_ends_the_watch(self, tmp_path: Path):
+        page = tmp_path / "page.html"
+        page.write_text("before")
+        with pytest.raises(ZeroDivisionError):
+            seen_after(page.as_uri(), "after", lambda: 1 / 0)
+
+
+class TestStatements:
+    ASKED: ClassVar = [
+        "BEGIN",
+        "SELECT 1",
+        "500 times: INSERT",
+        "SAVEPOINT a",
+        "SELECT 2",
+        "RELEASE SAVEPOINT a",
+        "COMMIT",
+    ]
+
+    def test_rows_sent_together_count_one_by_one_and_words_around_transactions_do_not(self):
+        assert statements(self.ASKED) == 502
+
+    def test_transactions_are_counted_where_they_begin(self):
+        assert begun([*self.ASKED, "BEGIN IMMEDIATE", "SELECT 'BEGIN'"]) == 2
+
+    def test_reads_that_were_lost_are_no_figure(self):
+        with pytest.raises(RuntimeError, match="9999 of 10000"):
+            list(minute_figures(self.ASKED, 9_999, 1.0, "SQLite"))
+
+
+def look(*, score: float, shift: float = 0.0, group: str = "") -> dict[str, Any]:
+    """Return what Lighthouse would say of a page, with the same score and one audit in each category."""
+    details = {"items": [{"node": {"selector": "a.b"}}, {"node": {"selector": "a.b"}}, {"url": "/c.js"}, {}]}
+    audits = {
+        "contrast": {"title": "Contrast", "score": score, "displayValue": "2 elements", "details": details},
+        "manual": {"title": "By hand", "score": None},
+        "advice": {"title": "Advice", "score": 0},
+    }
+    parts = [
+        {"id": "contrast", "weight": 7},
+        {"id": "manual", "weight": 1},
+        {"id": "advice", "weight": 0, "group": group},
+    ]
+    metrics = {key: {"title": key, "score": 1, "numericValue": shift} for key in METRICS}
+    titled = {key: {"title": key.title(), "score": score, "auditRefs": parts} for key in SCORES}
+    return {"audits": audits | metrics, "categories": titled}
+
+
+class TestLighthouse:
+    def test_figures_are_medians_of_several_looks(self):
+        found = {each.name: each for each in page_figures("home", [look(score=s, shift=1 - s) for s in (0.5, 1, 0.9)])}
+        assert (found["home: Seo"].value, found["home: Seo"].low, found["home: Seo"].high) == (90, 50, 100)
+        assert found["home: CLS"].value == pytest.approx(0.1)
+
+    def test_an_audit_that_fails_is_told_in_its_own_words_with_its_elements(self):
+        assert faults(look(score=0.9))[0] == "Performance: Contrast (2 elements): a.b, /c.js"
+        assert len(faults(look(score=0.9))) == len(SCORES)
+        assert faults(look(score=1)) == []
+
+    def test_advice_of_the_report_is_told_although_it_has_no_weight(self):
+        assert faults(look(score=1, group="diagnostics")) == [f"{key.title()}: Advice" for key in SCORES]
+        assert faults(look(score=1, group="hidden")) == []

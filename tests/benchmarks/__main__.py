@@ -1,12 +1,12 @@
 """Prints what pages and searches cost, writes the figures to a file, fails where a ratio got worse: ``make bench``.
 
-The environment says more: ``PARTS`` names some of hits, live, posting, archive, desk, search (all by default) and
-score; ``FULL=1`` measures a million articles as well, ``FULL=postgresql`` on that database alone; ``KEEP=1`` keeps the
-archives for the next run; ``DATABASE_URL`` names PostgreSQL, which is otherwise looked for on this machine;
-``BASELINE=1`` makes this run the one that later ones are compared with. For the search alone: ``SET`` is a file in the
-shape of SQuAD whose paragraphs are loaded as articles in place of its own questions; ``ABLATION=1`` prints what each
-step of the search is worth. For the score of comments alone: ``LABELLED`` is a table of comments that others labelled
-(tests/benchmarks/score.py).
+The environment says more: ``PARTS`` names some of hits, live, posting, archive, front, reads, desk, search (all by
+default), lighthouse (which npm installs) and score; ``FULL=1`` measures a million articles as well,
+``FULL=postgresql`` on that database alone; ``KEEP=1`` keeps the archives for the next run; ``DATABASE_URL`` names
+PostgreSQL, which is otherwise looked for on this machine; ``BASELINE=1`` makes this run the one that later ones are
+compared with. For the search alone: ``SET`` is a file in the shape of SQuAD whose paragraphs are loaded as articles in
+place of its own questions; ``ABLATION=1`` prints what each step of the search is worth. For the score of comments
+alone: ``LABELLED`` is a table of comments that others labelled (tests/benchmarks/score.py).
 """
 
 import os
@@ -14,7 +14,21 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.benchmarks import archive, changes, desk, hits, live, pages, posting, rendering, results, score
+from tests.benchmarks import (
+    archive,
+    changes,
+    desk,
+    front,
+    hits,
+    lighthouse,
+    live,
+    pages,
+    posting,
+    reads,
+    rendering,
+    results,
+    score,
+)
 from tests.benchmarks.hits import NGINX
 from tests.benchmarks.results import Figure
 from tests.benchmarks.search.report import postgresql_url, report
@@ -56,6 +70,16 @@ def archive_figures() -> Iterator[Figure]:
         yield from archive.report(sizes_for("postgresql" if server else "sqlite"), server)
 
 
+def front_figures() -> Iterator[Figure]:
+    for server in ["", *filter(None, [postgresql_url()])]:
+        yield from front.report(sizes_for("postgresql" if server else "sqlite"), server)
+
+
+def reads_figures() -> Iterator[Figure]:
+    for server in ["", *filter(None, [postgresql_url()])]:
+        yield from reads.report(server)
+
+
 def desk_figures() -> Iterator[Figure]:
     for server in ["", *filter(None, [postgresql_url()])]:
         yield from desk.report(sizes_for("postgresql" if server else "sqlite"), server)
@@ -74,7 +98,7 @@ def sizes_for(engine: str) -> list[int]:
 
 def main() -> int:
     named = os.environ.get("SET", "")
-    usual = "score" if os.environ.get("LABELLED") else "hits live posting archive desk search"
+    usual = "score" if os.environ.get("LABELLED") else "hits live posting archive front reads desk search"
     parts = ["search"] if named else os.environ.get("PARTS", usual).split()
     figures: list[Figure] = []
     sources = (
@@ -82,7 +106,10 @@ def main() -> int:
         ("live", live_figures),
         ("posting", posting_figures),
         ("archive", archive_figures),
+        ("front", front_figures),
+        ("reads", reads_figures),
         ("desk", desk_figures),
+        ("lighthouse", lighthouse.report),
         ("score", score_figures),
     )
     for part, source in sources:
