@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 
+from articles.live.coverage import PARAMETERS as LIVE_PARAMETERS
 from articles.metadata import share_card_url
 from articles.models import BreakingNews, MenuLink, Section
 from articles.search.forms import PARAMETERS
@@ -22,7 +23,7 @@ ENGLISH = "/en"
 # Headlines and texts stay Arabic on an English page (decision 13), and say so to screen readers.
 ARABIC_CONTENT = SafeString(' lang="ar" dir="rtl"')
 # The parts of a query that choose another page; the rest never reaches a canonical address.
-PAGE_PARAMETERS = ("before", "page")
+PAGE_PARAMETERS = ("before", "page", *LIVE_PARAMETERS)
 
 
 @remembered("site")

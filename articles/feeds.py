@@ -79,7 +79,8 @@ class StoryFeed(Feed):  # type: ignore[type-arg]  # because Feed takes a type in
         return item.updated_at or item.published_at
 
     def item_categories(self, item: Article) -> list[str]:
-        return [item.section.name, *([sponsored_by(item.sponsor)] if item.sponsor else [])]
+        kind = [] if item.kind == Article.Kind.NEWS else [str(Article.Kind(item.kind).label)]
+        return [item.section.name, *kind, *([sponsored_by(item.sponsor)] if item.sponsor else [])]
 
     def item_extra_kwargs(self, item: Article) -> dict[str, Any]:
         return {"creators": [line.author.name for line in item.bylines.all()], "text": text_for_feed(item)}

@@ -20,8 +20,8 @@ def kind_label(kind: str) -> SafeString:
     return _label(kind, get_language() or "")
 
 
-@cache
-def _label(kind: str, language: str) -> SafeString:
+def kind_words(kind: str) -> str:
+    """Return what a headline says of a story in the page's language; nothing for news."""
     words = {
         Kind.ANALYSIS: gettext("Analysis"),
         Kind.OPINION: gettext("Opinion"),
@@ -29,10 +29,14 @@ def _label(kind: str, language: str) -> SafeString:
         Kind.VIDEO: pgettext("before a headline", "Video"),
         Kind.LIVE: pgettext("before a headline", "Live"),
     }
-    if kind not in words:
-        return SafeString("")
+    return words[Kind(kind)] if kind in words else ""
+
+
+@cache
+def _label(kind: str, language: str) -> SafeString:
+    words = escape(kind_words(kind))
     attributes = ' lang="en" dir="ltr"' if language == "en" else ""
-    return mark_safe(f'<span class="kind kind-{kind}"{attributes}>{escape(words[Kind(kind)])}</span> ')  # noqa: S308 - escaped
+    return mark_safe(f'<span class="kind kind-{kind}"{attributes}>{words}</span> ' if words else "")  # noqa: S308 - escaped
 
 
 def sign_opinions(articles: Iterable[Article]) -> None:

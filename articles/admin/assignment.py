@@ -9,7 +9,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -56,7 +56,10 @@ class AssignmentForm(forms.ModelForm):  # type: ignore[type-arg]  # because only
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        if self.data.get(VERSION, str(self.instance.version)) != str(self.instance.version):
+        # Held until it is saved: nobody takes it meanwhile.
+        held = Assignment.objects.filter(pk=self.instance.pk).select_for_update(of=("self",))
+        version = held.values_list("version", flat=True).first() or self.instance.version
+        if self.instance.pk is not None and self.data.get(VERSION, str(self.instance.version)) != str(version):
             message = _(
                 "Somebody changed this assignment after you opened it. Save once more to put yours in its place."
             )
@@ -168,6 +171,8 @@ def _answer(
         messages.success(request, words)
     except NotPlannedError as refusal:
         messages.error(request, f"{named(assignment)}: {refusal}")
+    except Assignment.DoesNotExist as error:
+        raise Http404 from error
     return HttpResponseRedirect(calendar_address(request.GET) if request.GET else week_of(assignment))
 
 

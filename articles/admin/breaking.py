@@ -27,6 +27,7 @@ from newsportal.arabic.bidi import isolate
 from newsportal.desk.accounts import account_column
 
 # After the news is set, the list says what stands.
+ENDED = _("It had ended when you saved: %(words)s stands nowhere. Set it as a new one.")
 ONE_WAY_TO_SAVE = {"show_save_and_continue": False, "show_save_and_add_another": False}
 
 
@@ -113,6 +114,10 @@ class BreakingNewsAdmin(HelpedAdmin):
 
     def told(self, request: HttpRequest, news: BreakingNews) -> HttpResponse:
         """Say until when it stands: whoever chose hours never typed that."""
+        if not BreakingNews.objects.standing().filter(pk=news.pk).exists():
+            # What was typed stands in the message.
+            self.message_user(request, str(ENDED) % {"words": quoted(isolate(news.words))}, messages.ERROR)
+            return redirect("admin:articles_breakingnews_changelist")
         said = {"words": quoted(isolate(news.words)), "moment": date_time(news.ends_at)}
         self.message_user(request, gettext("%(words)s stands above every page until %(moment)s.") % said)
         return redirect("admin:articles_breakingnews_changelist")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path
 from django.utils import timezone
@@ -88,6 +88,8 @@ def _answer(
             except NotPlannedError as refusal:
                 form.add_error("at", str(refusal))
                 status = 409 if refusal.why is Refusal.CHANGED else 422
+            except ObjectDoesNotExist as error:
+                raise Http404 from error
             else:
                 return _moved(request, moved, getattr(moved, column), before)
     if _asks_for_json(request):

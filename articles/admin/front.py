@@ -17,7 +17,7 @@ from articles.admin.front_form import LAYOUT, ArrangementForm, posted_of
 from articles.admin.front_slots import areas_of, candidates
 from articles.chrome import bar_sections
 from articles.front_page.arrangement import arrangement_of
-from articles.front_page.arranging import RearrangedError, arrange, front_of
+from articles.front_page.arranging import RearrangedError, arrange, opened
 from articles.front_page.models import Front, Layout
 from articles.front_page.typed import first_free, place, slot_in
 from articles.models import Section
@@ -39,7 +39,7 @@ SAVED = gettext_lazy("The page stands as you arranged it; readers see it from th
 class FrontAdmin(DeskAdmin):
     class Media:
         css = {"all": ["admin-portal/front.css"]}
-        js = [Script(f"admin-portal/front/{name}.js", type="module") for name in ("in-place", "drag")]
+        js = [Script(f"admin-portal/front/{name}.js", type="module") for name in ("in-place", "find", "drag")]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -84,8 +84,8 @@ class FrontAdmin(DeskAdmin):
         section = self._section(request, pk)
         if request.method == "POST" and not self.has_change_permission(request):
             raise PermissionDenied
-        front = front_of(pk)
-        stored = posted_of(arrangement_of(pk), front.version)
+        front, stands = opened(pk)
+        stored = posted_of(stands, front.version)
         form = ArrangementForm(pk, request.POST.dict() if request.method == "POST" else stored)
         answer = act(self, request, form, section) if request.method == "POST" else None
         if isinstance(answer, HttpResponse):

@@ -70,7 +70,9 @@ class ArrangementForm:
         keys = {key for pin in pins if (key := key_in(pin.article))}
         rows = Article.objects.filter(pk__in=keys).for_cards() if keys else ()
         self.stories: dict[int, Article] = {story.pk: story for story in rows}
-        self.typed = [pin for pin in pins if key_in(pin.article) in self.stories]
+        # Of a story that is posted twice the first row counts, as with one that a button moved.
+        once = {pin.article: pin for pin in reversed(pins) if key_in(pin.article) in self.stories}
+        self.typed = [pin for pin in pins if once.get(pin.article) is pin]
         data = write_pins(self.typed)
         self.forms = [PinForm(data, prefix=f"pins-{number}", slots=self.slots) for number in range(len(self.typed))]
 

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin
 
 DEED, ENTRY, POSTED = "deed", "entry", "posted"
-# The newest of them; a coverage has a few hundred at most.
-SHOWN = 200
+# Of a page; the pinned ones stand on the first.
+SHOWN = 100
+BEFORE = "before"
 DEEDS: dict[str, Callable[..., bool]] = {"pin": posting.pin, "unpin": posting.unpin, "withdraw": posting.withdraw}
 COVERAGE_DEEDS: dict[str, Callable[..., bool]] = {"end": posting.end, "reopen": posting.reopen}
 
@@ -156,12 +157,17 @@ def _live_page(
     admin: "ModelAdmin[Article]", request: HttpRequest, article: Article, form: EntryForm, *, status: int
 ) -> HttpResponse:
     rows = article.live_entries.standing().select_related("posted_by", "updated_by").defer("body")
-    entries = rows.order_by("-is_pinned", "-pk")[:SHOWN]
+    before = key_in(request.GET.get(BEFORE))
+    rows = rows.filter(is_pinned=False, pk__lt=before) if before else rows
+    entries = list(rows.order_by("-is_pinned", "-pk")[: SHOWN + 1])
+    older = f"?{BEFORE}={entries[SHOWN - 1].pk}" if len(entries) > SHOWN else ""
     is_live = article.kind == Article.Kind.LIVE
     shown = {
         "title": pgettext("heading", "Live coverage"),
         "form": form,
-        "entries": entries,
+        "entries": entries[:SHOWN],
+        "older": older,
+        "is_first": before is None,
         "is_live": is_live,
         "is_ended": article.coverage_ended_at is not None,
         "is_public": Article.objects.published().filter(pk=article.pk).exists(),

@@ -5,16 +5,13 @@ from typing import Any
 from django.contrib import admin
 from django.forms import Media
 from django.http import HttpRequest, HttpResponse
-from js_asset import Media as AssetMedia
 
-from articles.admin.library_media import IMPORTS, loaded
+from articles.admin.library_media import LIBRARY_PARTS, loaded
 from articles.admin.named import FORM_FIELDS
 from articles.admin.slugs import SlugAdmin
 from articles.admin.static_page_form import OPENED, StaticPageForm
 from articles.models import StaticPage
-
-# What the editor's button for pictures imports.
-LIBRARY = AssetMedia(importmap=IMPORTS, css={"all": ["admin-portal/library.css", "admin-portal/picture.css"]})
+from articles.site.pages.models import ABOUT
 
 
 @admin.register(StaticPage)
@@ -28,11 +25,18 @@ class StaticPageAdmin(SlugAdmin):
 
     @property
     def media(self) -> Media:
-        with_library: Media = super().media + LIBRARY
+        with_library: Media = super().media + LIBRARY_PARTS
         return with_library
 
     def get_fields(self, request: HttpRequest, obj: StaticPage | None = None) -> Any:
         return [name for name in self.fields if name != OPENED or self.has_change_permission(request, obj)]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: StaticPage | None = None) -> Any:
+        """Readers know /about/ by its address: that page stays there."""
+        return ["slug", "is_shown"] if obj is not None and obj.slug == ABOUT else []
+
+    def has_delete_permission(self, request: HttpRequest, obj: StaticPage | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and not (obj is not None and obj.slug == ABOUT)
 
     def slug_follows(self, row: StaticPage | None) -> bool:
         return row is None

@@ -1,6 +1,6 @@
 """How editors arranged the pages, as every process keeps it until something changes in lists."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -63,11 +63,12 @@ def arrangement_of(section: int | None) -> Arrangement:
 @remembered("lists")
 def arrangements() -> Mapping[int | None, Arrangement]:
     """Return all that editors arranged, by the section's key."""
-    pins: dict[int, list[Pinned]] = {}
-    for pin in Pin.objects.all():
-        placed = Pinned(Slot(Area(pin.area), pin.number), pin.article_id, pin.ends_at)
-        pins.setdefault(pin.front_id, []).append(placed)
     return {
-        front.section_id: Arrangement(front.section_id, Layout(front.layout), tuple(pins.get(front.pk, ())))
-        for front in Front.objects.all()
+        front.section_id: Arrangement(front.section_id, Layout(front.layout), placed(front.pins.all()))
+        for front in Front.objects.prefetch_related("pins")
     }
+
+
+def placed(pins: Iterable[Pin]) -> tuple[Pinned, ...]:
+    """Return stored pins as an arrangement has them."""
+    return tuple(Pinned(Slot(Area(pin.area), pin.number), pin.article_id, pin.ends_at) for pin in pins)

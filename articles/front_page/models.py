@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 MOST_IN_AREA = 6
 
@@ -54,6 +55,12 @@ class Front(models.Model):
                 name="articles_front_one_each",
                 violation_error_message=_("This page has its arrangement already."),
             ),
+            # A word that no page knows would break it.
+            models.CheckConstraint(
+                condition=Q(layout__in=Layout.values),
+                name="articles_front_layout_known",
+                violation_error_message=_("Choose one of the densities that are offered."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -65,7 +72,7 @@ class Pin(models.Model):
 
     front = models.ForeignKey(Front, models.CASCADE, verbose_name=_("front page"), related_name="pins", db_index=False)
     area = models.CharField(_("area"), max_length=10, choices=Area)
-    number = models.PositiveSmallIntegerField(_("slot"))
+    number = models.PositiveSmallIntegerField(pgettext_lazy("of a front page", "slot"))
     article = models.ForeignKey("articles.Article", models.CASCADE, verbose_name=_("article"), related_name="pins")
     ends_at = models.DateTimeField(_("until"), null=True, blank=True)
 
@@ -90,6 +97,12 @@ class Pin(models.Model):
                 fields=["front", "article"],
                 name="articles_pin_once_a_page",
                 violation_error_message=_("This story is pinned to another slot of the page."),
+            ),
+            # A word that no page knows would break it.
+            models.CheckConstraint(
+                condition=Q(area__in=Area.values),
+                name="articles_pin_area_known",
+                violation_error_message=_("Choose one of the areas of the page."),
             ),
             models.CheckConstraint(
                 condition=Q(number__range=(1, MOST_IN_AREA)) & (~Q(area="lead") | Q(number=1)),

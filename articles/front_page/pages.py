@@ -76,7 +76,7 @@ def section_parts(sections: Iterable[Section], *, shown: Collection[int]) -> lis
 def section_page(section: Section, arrangement: Arrangement | None = None) -> SectionFront:
     """Choose the stories of a section's first page, in two queries, and as many more as for home."""
     arrangement = arrangement or arrangement_of(section.pk)
-    newest = arrangement.fills(section.articles.listed(), beyond=PAGE_SIZE + 1)
+    newest = arrangement.fills(section.articles.listed(), beyond=LINES + PAGE_SIZE + 1)
     top = top_with_lines(arrangement, newest)
     shown = {article.pk for article in top}
     rest = [article for article in newest if article.pk not in shown]

@@ -43,15 +43,6 @@ def slot_name(slot: Slot) -> str:
     return f"{slot.area}-{slot.number}"
 
 
-def slot_named(name: str) -> Slot:
-    """Return the slot with a name that ``slot_name()`` gave.
-
-    Raises ValueError for any other text.
-    """
-    area, _, number = name.partition("-")
-    return Slot(Area(area), int(number))
-
-
 def slots_of(layout: Layout, *, is_home: bool) -> list[Slot]:
     """Return the slots in the order in which they are filled."""
     counts = zip(Area, (HOME if is_home else SECTION)[layout], strict=True)

@@ -29,7 +29,8 @@ def live_facts(coverage: Coverage, url: str) -> Mapping[str, Any]:
     article = coverage.article
     moments = [entry.updated_at or entry.posted_at for entry in coverage.entries]
     facts: dict[str, Any] = {
-        "@type": "LiveBlogPosting",
+        # What somebody paid for stays called so.
+        "@type": "" if article.sponsor else "LiveBlogPosting",
         "coverageStartTime": _iso(article.published_at),
         "coverageEndTime": _iso(article.coverage_ended_at),
         "liveBlogUpdate": [_update(entry, url) for entry in coverage.entries],

@@ -191,6 +191,11 @@ class Article(Publication):
                 violation_error_message=_("A published story needs the time of its publication."),
             ),
             models.CheckConstraint(
+                condition=Q(kind__in=StoryKind.values),
+                name="articles_article_kind_known",
+                violation_error_message=_("Choose one of the kinds that are offered."),
+            ),
+            models.CheckConstraint(
                 condition=Q(unpublished_at=None) | Q(published_at=None) | Q(unpublished_at__gt=F("published_at")),
                 name="articles_article_taken_down_after",
                 violation_error_message=_("A story can only be taken down after it was published."),

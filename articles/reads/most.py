@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 
@@ -41,7 +41,19 @@ def most_read() -> MostRead:
 
 
 @remembered("site", "lists", "reads")
+def _kept() -> dict[date, tuple[list[Article], list[Article]]]:
+    return {}
+
+
 def _ranking() -> tuple[list[Article], list[Article]]:
+    """Return the stories of today and of the week; a new day begins without those of the one before."""
+    kept, day = _kept(), timezone.localdate()
+    if day not in kept:
+        kept[day] = _ranked_on_this_day()
+    return kept[day]
+
+
+def _ranked_on_this_day() -> tuple[list[Article], list[Article]]:
     today, week = (ranked(counts) for counts in counts_of_the_week())
     stories = Article.objects.listed_of({*today, *week})
     shown = stories.only("title", "slug", "kind", "sponsor", "published_at", "unpublished_at")

@@ -13,9 +13,6 @@ from newsportal import generations
 # Longer than any list of what is read most looks back.
 KEPT_FOR = timedelta(days=31)
 
-# The keys that this process last knew to be read most, of the day and of the week.
-_told: list[list[int]] = []
-
 ADD = """
 INSERT INTO articles_storyreads (article_id, day, count) VALUES (%s, %s, %s)
 ON CONFLICT (article_id, day) DO UPDATE SET count = articles_storyreads.count + excluded.count
@@ -26,7 +23,7 @@ def store() -> int:
     """Add what this process has counted to the rows of its days, in one transaction; return how many reads.
 
     Stories that readers cannot see, or that are none, have no reads. Pages are made anew where others are read most by
-    then. Costs six statements, and one for each story. Raises django.db.Error; then nothing is stored, and the next
+    then. Costs seven statements, and one for each story. Raises django.db.Error; then nothing is stored, and the next
     call tries again.
     """
     reads = counter.take()
@@ -39,20 +36,19 @@ def store() -> int:
             # One order for all: two processes that add to the same rows cannot wait for each other.
             rows = [(key, day, count) for (key, day), count in sorted(reads.items()) if key in there]
             if rows:
+                stood = first_ones()
                 cursor.executemany(ADD, rows)
-                tell_if_changed()
+                if first_ones() != stood:
+                    generations.advance("reads")
     except Error:
         counter.give_back(reads)
         raise
     return sum(count for _, _, count in rows)
 
 
-def tell_if_changed() -> None:
-    """Move the generation of what is read most where this process had others among the first when it stored last."""
-    first = [ranked(counts)[:SHOWN] for counts in counts_of_the_week()]
-    if first != _told:
-        generations.advance("reads")
-        _told[:] = first
+def first_ones() -> list[list[int]]:
+    """Return the articles that are read most today and this week, in their order."""
+    return [ranked(counts)[:SHOWN] for counts in counts_of_the_week()]
 
 
 def clear_reads() -> int:

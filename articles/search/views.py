@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from articles.kinds import kind_words
 from articles.models import Article
 from articles.search.begun import suggestions
 from articles.search.filters import filters_html
@@ -57,7 +58,7 @@ def search_suggest(request: HttpRequest) -> JsonResponse:
     found = suggestions(request.GET.get("q", ""))
     stories = [
         {
-            "title": ": ".join(filter(None, [sponsored_by(article.sponsor), article.title])),
+            "title": ": ".join(filter(None, [sponsored_by(article.sponsor), kind_words(article.kind), article.title])),
             "address": article.get_absolute_url(),
         }
         for article in found

@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 import pytest
+from django.db import IntegrityError
 from django.test import Client
 
 from tests.factories import make_article, make_author, make_picture
@@ -75,6 +76,24 @@ class TestMachines:
         html = page(client, **fields)
         facts = json.loads(html.partition('<script type="application/ld+json">')[2].partition("</script>")[0])
         assert facts["@type"] == type_
+
+
+class TestLists:
+    @pytest.mark.parametrize(("kind", "label"), LABELS)
+    def test_search_and_suggestions_say_it_too(self, client: Client, kind: str, label: str) -> None:
+        make_article(kind=kind, title="زلزال البحيرات")
+        found = client.get("/search/?q=زلزال").content.decode()
+        assert f'<span class="kind kind-{kind}">{label}</span> ' in found
+        (offered,) = client.get("/search/suggest?q=زلزال").json()["stories"]
+        assert offered["title"] == f"{label}: زلزال البحيرات"
+
+    def test_feeds_name_it_among_the_categories(self, client: Client) -> None:
+        make_article(kind="opinion")
+        assert "<category>رأي</category>" in client.get("/feeds/latest.rss").content.decode()
+
+    def test_no_other_kind_can_be_stored(self) -> None:
+        with pytest.raises(IntegrityError, match="articles_article_kind_known"):
+            make_article(kind="gossip")
 
 
 class TestContents:

@@ -50,6 +50,11 @@ class BreakingNews(Everywhere):
             models.Index("ends_at", name="articles_breakingnews_standing"),
         ]
         constraints = [
+            models.CheckConstraint(
+                condition=~Q(words=""),
+                name="articles_breakingnews_has_words",
+                violation_error_message=_("Breaking news needs words."),
+            ),
             # A bar that ended before it was set was seen by nobody.
             models.CheckConstraint(
                 condition=Q(ends_at__gte=F("set_at")),

@@ -8,8 +8,11 @@ from articles.site.breaking.models import BreakingNews
 from newsportal import generations
 
 
-def set_news(news: BreakingNews, *, by: User) -> None:
-    """Save breaking news; a new one ends whatever stands."""
+def set_news(news: BreakingNews, *, by: User) -> bool:
+    """Save breaking news; a new one ends whatever stands.
+
+    Return False, and change nothing, where it has ended meanwhile: it never rises again.
+    """
     with transaction.atomic():
         # Its row is locked from here on: of two editors at once, the later one ends what the earlier one set.
         generations.advance("site")
@@ -17,7 +20,10 @@ def set_news(news: BreakingNews, *, by: User) -> None:
             news.set_by = by
             for standing in BreakingNews.objects.standing():
                 end_news(standing)
+        elif not BreakingNews.objects.standing().filter(pk=news.pk).exists():
+            return False
         news.save()
+    return True
 
 
 def end_news(news: BreakingNews) -> bool:

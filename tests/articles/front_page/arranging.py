@@ -9,8 +9,8 @@ from django.test import Client
 
 from articles.front_page.arrangement import Arrangement, Pinned
 from articles.front_page.arranging import arrange, front_of
-from articles.front_page.models import Front, Layout
-from articles.front_page.slots import slot_named
+from articles.front_page.models import Area, Front, Layout
+from articles.front_page.slots import Slot
 from articles.models import Article, Section
 from newsportal import generations
 
@@ -20,7 +20,8 @@ LINK = re.compile(r'class="card-title"><a href="/news/(\d+)/')
 
 def pinned(slot: str, article: Article, ends_at: datetime | None = None) -> Pinned:
     """Return a pin by the name of its slot, such as "secondary-2"."""
-    return Pinned(slot_named(slot), article.pk, ends_at)
+    area, _, number = slot.partition("-")
+    return Pinned(Slot(Area(area), int(number)), article.pk, ends_at)
 
 
 def arrange_page(*pins: Pinned, by: User, section: Section | None = None, layout: Layout = Layout.NORMAL) -> Front:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from articles.front_page.arrangement import Arrangement
@@ -59,6 +59,13 @@ class TestArrange:
             arrange_page(by=make_user(groups=(group,)))
         assert not Front.objects.exists()
 
+    def test_a_story_that_is_deleted_meanwhile_is_left_out(self, editor: User) -> None:
+        story, gone = make_article(), make_article()
+        pins = [pinned("lead-1", gone), pinned("strip-1", story)]
+        Article.objects.filter(pk=gone.pk).delete()
+        arrange_page(*pins, by=editor)
+        assert [pin.article for pin in Pin.objects.all()] == [story]
+
     def test_administrators_may(self) -> None:
         arrange_page(by=make_user(groups=("Administrators",)))
         assert Front.objects.get().version == 1
@@ -104,6 +111,12 @@ class TestConstraints:
         front.pins.create(area="strip", number=1, article=story)
         with pytest.raises(IntegrityError, match=r"articles_pin_once_a_page|article_id"):
             front.pins.create(area="strip", number=2, article=story)
+
+    def test_densities_and_areas_are_those_that_pages_know(self, front: Front) -> None:
+        with pytest.raises(IntegrityError, match="articles_pin_area_known"), transaction.atomic():
+            front.pins.create(area="cellar", number=1, article=make_article())
+        with pytest.raises(IntegrityError, match="articles_front_layout_known"):
+            Front.objects.filter(pk=front.pk).update(layout="loud")
 
     @pytest.mark.parametrize(("area", "number"), [("lead", 2), ("strip", 0), ("strip", 7)])
     def test_there_is_no_other_slot(self, front: Front, area: str, number: int) -> None:

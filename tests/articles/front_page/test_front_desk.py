@@ -174,6 +174,11 @@ class TestSaving:
         answer = post(desk, HOME, [row(story, "lead-1")], _save="")
         assert "سُحب هذا الخبر" in answer.content.decode()
 
+    def test_of_a_story_that_is_posted_twice_one_row_counts(self, desk: Client) -> None:
+        story = make_article()
+        assert post(desk, HOME, [row(story, "lead-1"), row(story, "strip-1")], _save="").status_code == 302
+        assert [(pin.area, pin.article) for pin in Pin.objects.all()] == [("lead", story)]
+
     @pytest.mark.parametrize(
         "posted",
         [

@@ -114,6 +114,15 @@ class TestSection:
         query = client.get(address).content.decode().partition('rel="next" href="')[2].partition('"')[0]
         assert cards(client, address + query) == {"card-row": keys(*stories[28:])}
 
+    def test_lines_below_the_lead_take_nothing_from_the_list(self, client: Client, stories: list[Article]) -> None:
+        for position, picked in enumerate(stories[9:11]):
+            RelatedPick.objects.create(article=stories[0], picked=picked, position=position)
+        address = stories[0].section.get_absolute_url()
+        assert cards(client, address)["card-row"] == keys(stories[8], *stories[11:30])
+        section = stories[0].section
+        make_article(section=section, published_at=stories[-1].published_at - timedelta(days=1))
+        assert 'rel="next"' in client.get(address).content.decode()
+
     def test_a_pin_moves_nothing_else_out_of_the_list(
         self, client: Client, stories: list[Article], editor: User
     ) -> None:

@@ -37,6 +37,18 @@ class TestPosting:
         assert (entry.headline, entry.body, entry.is_pinned, entry.posted_by) == ("بدأت", "<p>نص</p>", True, editor)
         assert "data-live-posted" in client.get(answer["Location"]).content.decode()
 
+    def test_a_long_coverage_goes_on_on_further_pages(
+        self, client: Client, editor: User, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("articles.admin.live.SHOWN", 2)
+        article = make_coverage()
+        pinned, *entries = [make_entry(article=article, is_pinned=number == 0) for number in range(4)]
+        first = client.get(desk_of(article))
+        assert [entry.pk for entry in first.context["entries"]] == [pinned.pk, entries[2].pk]
+        older = client.get(desk_of(article) + first.context["older"])
+        assert [entry.pk for entry in older.context["entries"]] == [entries[1].pk, entries[0].pk]
+        assert older.context["older"] == ""
+
     def test_an_unpublished_story_takes_entries_that_wait_with_it(self, client: Client, editor: User) -> None:
         article = make_coverage(status="draft", published_at=None)
         assert client.post(desk_of(article), {"body": "<p>نص</p>"}).status_code == 303

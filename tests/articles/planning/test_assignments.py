@@ -144,7 +144,7 @@ class TestBeginning:
     def test_a_colleagues_is_not_begun(self, client: Client, reporter: User) -> None:
         assignment = make_assignment(assignee=make_user(), section=make_section())
         html = client.post(address("begin", assignment), follow=True).content.decode()
-        assert "هذا التكليف عند أحد الزملاء." in html
+        assert "يتولى هذا التكليف أحد الزملاء." in html
         assert not Article.objects.exists()
 
     def test_a_link_begins_nothing(self, client: Client, reporter: User) -> None:

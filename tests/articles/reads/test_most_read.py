@@ -8,7 +8,6 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article, StoryReads
-from articles.reads import storing
 from articles.reads.counter import counter
 from articles.reads.most import most_read
 from articles.reads.storing import store
@@ -19,9 +18,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _nothing_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+def _nothing_is_counted() -> None:
     counter.forget()
-    monkeypatch.setattr(storing, "_told", [])
 
 
 @pytest.fixture
@@ -82,6 +80,17 @@ class TestRanking:
         assert shown()[0] == stories[:4]
         monkeypatch.setattr(timezone, "now", lambda: later)
         assert most_read().week == stories[1:4]
+
+    def test_yesterdays_list_is_over_at_midnight(
+        self, stories: list[Article], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for story in stories:
+            note(story, 5)
+        assert shown()[0]
+        tomorrow = timezone.localdate() + timedelta(days=1)
+        monkeypatch.setattr(timezone, "localdate", lambda *_: tomorrow)
+        assert most_read().today == []
+        assert most_read().week
 
     def test_it_is_kept_without_a_query(self, stories: list[Article], django_assert_num_queries: Any) -> None:
         for story in stories:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, BreakingNews
+from articles.site.breaking.setting import end_news, set_news
 from newsportal import generations
 from tests.factories import HIDDEN, make_article, make_breaking_news, make_comment, make_user
 
@@ -113,6 +114,19 @@ class TestRow:
     def test_one_that_ended_before_it_was_set_is_refused(self):
         with pytest.raises(IntegrityError, match="articles_breakingnews_ends_after"), transaction.atomic():
             make_breaking_news(ends_at=timezone.now() - timedelta(minutes=1))
+
+    def test_one_without_words_is_refused(self):
+        with pytest.raises(IntegrityError, match="articles_breakingnews_has_words"):
+            make_breaking_news(words="")
+
+    def test_what_ended_while_it_was_changed_never_rises_again(self):
+        opened = make_breaking_news(words="قبل التعديل")
+        end_news(opened)
+        opened.words = "بعد التعديل"
+        assert not set_news(opened, by=make_user())
+        stored = BreakingNews.objects.get()
+        assert stored.words == "قبل التعديل"
+        assert stored.ends_at <= timezone.now()
 
     def test_words_are_one_line(self):
         assert make_breaking_news(words=" سطر\n\u202eآخر ").words == "سطر آخر"

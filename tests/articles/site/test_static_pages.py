@@ -232,6 +232,19 @@ class TestForm:
         editor.post(ADD, typed())
         assert "<p>نص</p>" in editor.get("/pages/صفحة-جديدة/").content.decode()
 
+    def test_the_page_about_the_paper_stays_where_it_is(self, editor: Client):
+        page = StaticPage.objects.get(slug="about")
+        address = reverse("admin:articles_staticpage_change", args=[page.pk])
+        form = editor.get(address).context["adminform"].form
+        assert {"slug", "is_shown"}.isdisjoint(form.fields)
+        assert (
+            editor.post(reverse("admin:articles_staticpage_delete", args=[page.pk]), {"post": "yes"}).status_code
+            == 403
+        )
+        chosen = {"action": "delete_selected", "_selected_action": [page.pk], "post": "yes"}
+        editor.post(reverse("admin:articles_staticpage_changelist"), chosen)
+        assert StaticPage.objects.filter(slug="about").exists()
+
     def test_it_leads_to_the_site(self, editor: Client):
         page = make_static_page(slug="method")
         assert 'href="/pages/method/"' in editor.get(change_of(page)).content.decode()

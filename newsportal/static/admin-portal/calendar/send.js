@@ -36,7 +36,8 @@ const send = async ({ address, fields, name, from }) => {
     const told = await ask(address, fields);
     document.dispatchEvent(new CustomEvent("calendar:answer", { detail: { ...told, from } }));
     taken = told.isDone && from !== "undo" ? { address, fields: told.undo, name } : null;
-    await refresh();
+    // Where the page cannot follow it still says what was done.
+    await refresh().catch(() => place.setAttribute("data-stale", ""));
     say(told.said, !told.isDone);
     // Where it left the page, what was said of it is where one goes on.
     if (from !== "dialog" || told.isDone) (entryOf(name)?.querySelector("a") ?? said).focus();

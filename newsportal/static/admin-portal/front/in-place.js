@@ -1,40 +1,47 @@
 // Arranges a page without loading it anew: what a button of the form does is asked of the server, which answers with
-// the slots; and the stories to pin follow what is typed.
+// the slots. Deeds wait for each other, so that none of them is done to slots that another one is changing.
 const form = document.querySelector("[data-front]");
 const STAYS = ["_save", "_over"];
-let latest = 0;
+let before = Promise.resolve();
 
 const part = (name, within = form) => within.querySelector(`[data-front-part=${name}]`);
+const said = (words) => { form.querySelector("[data-front-said]").textContent = words; };
 
-const ask = async (button, ...parts) => {
-  const mine = ++latest;
+const ask = async ({ name, value }) => {
   const body = new FormData(form);
-  body.set(button.name, button.value);
+  body.set(name, value);
   const answer = await fetch(form.action, { method: "POST", body, headers: { "X-CSRFToken": csrfToken() } });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   // Whoever was signed out gets another page, which takes over what was typed.
   if (!part("slots", page)) HTMLFormElement.prototype.submit.call(form);
-  else if (mine === latest) parts.forEach((name) => part(name).replaceChildren(...part(name, page).childNodes));
-  if (!parts.includes("slots")) return;
-  // What is done to boxes for dates when a page is loaded: calendars beside them, and their names.
-  window.DateTimeShortcuts?.init();
-  form.dispatchEvent(new CustomEvent("formset:added", { bubbles: true }));
+  return page;
 };
+
+const show = (page, ...names) => names.forEach((name) => part(name).replaceChildren(...part(name, page).childNodes));
 
 // Focus stays where the same thing can be done again, or goes where the story stands now.
 const keepFocus = ({ name, value }) => {
   const pin = form.querySelector(`.front-pin[data-article="${value.split(":")[0]}"]`);
   const same = form.querySelector(`[name="${name}"][value="${value}"]`);
   (same ?? pin?.querySelector("select") ?? form.querySelector("[data-front-words]")).focus();
-  form.querySelector("[data-front-said]").textContent = pin?.closest("[data-slot]")?.dataset.slotLabel ?? "";
+  said(pin?.closest("[data-slot]")?.dataset.slotLabel ?? "");
 };
 
-const doInPlace = async (button) => {
-  await ask(button, "slots", "found");
-  keepFocus(button);
+const doInPlace = (button) => {
+  before = before.then(async () => {
+    part("slots").inert = true;
+    show(await ask(button), "slots", "found");
+    // What is done to boxes for dates when a page is loaded: calendars beside them, and their names.
+    window.DateTimeShortcuts?.init();
+    form.dispatchEvent(new CustomEvent("formset:added", { bubbles: true }));
+    part("slots").inert = false;
+    keepFocus(button);
+  }).catch(() => {
+    part("slots").inert = false;
+    said(form.dataset.front);
+  });
 };
 
-form?.classList.add("is-scripted");
 form?.addEventListener("submit", (event) => {
   const button = event.submitter;
   if (!button?.name || STAYS.includes(button.name)) return;
@@ -44,8 +51,4 @@ form?.addEventListener("submit", (event) => {
 form?.addEventListener("change", ({ target }) => {
   if (target.matches("[name=layout]")) doInPlace({ name: target.name, value: target.value });
   if (target.matches("select")) doInPlace({ name: "_look", value: target.closest("[data-article]").dataset.article });
-});
-form?.querySelector("[data-front-words]").addEventListener("input", () => {
-  const mine = ++latest;
-  setTimeout(() => mine === latest && ask({ name: "_look", value: "" }, "found"), 300);
 });
