@@ -9,11 +9,13 @@ from tests.browser.portal import Portal
 
 COMMENTS = 50
 
+# An ordinary story: a live coverage is another page.
 SEED = f"""
 from articles.models import Article
 from comments import moderation
 from comments.models import Comment
-article = Article.objects.listed().filter(lead_picture__isnull=False).order_by("comment_count")[0]
+listed = Article.objects.listed().filter(kind=Article.Kind.NEWS, lead_picture__isnull=False)
+article = listed.order_by("comment_count")[0]
 for number in range({COMMENTS}):
     parent = article.comments.order_by("-pk").first() if number % 3 == 2 else None
     moderation.receive(Comment(article=article, parent=parent, name=f"معلّق {{number}}", email="bench@example.com",
