@@ -6,7 +6,9 @@ Only processor time is taken, and each ratio is of two neighbours in time, so th
 import json
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
 from unittest.mock import patch
 from urllib.parse import unquote_to_bytes, urlsplit
 
@@ -21,12 +23,18 @@ from django.utils import timezone, translation
 from articles.chrome import bar_sections
 from articles.front_page.pages import home_page
 from articles.metadata import article_metadata
+from articles.models import MenuLink
 from articles.related import related_articles
+from articles.site.menus.links import links_of
+from articles.site.pages.shown import shown_pages
 from articles.views import published_article
+from comments.conversation import RULES_PAGE
 from comments.templatetags import comments as thread_tag
 from comments.threads import ThreadPage, thread_page
-from tests.benchmarks import plain
 from tests.benchmarks.pages import COMMENTS
+from tests.benchmarks.plain import article as plain_article
+from tests.benchmarks.plain import home as plain_home
+from tests.benchmarks.plain.page import Around
 
 ROUNDS = 40
 PAGES_A_ROUND = 8
@@ -34,28 +42,43 @@ PAGES_A_ROUND = 8
 Work = Callable[[], bytes]
 
 
+class Page(NamedTuple):
+    """One page from the same rows, in both ways."""
+
+    templated: Work
+    formatted: Work
+
+
 def measure(path: str) -> None:
     """Print the figures of the article at ``path`` and of home as one line of JSON."""
-    with translation.override("ar"):
-        sections, today = bar_sections(), timezone.localdate()
-        request, home = request_for(path), request_for("/")
-        story, thread = read_story(request)
-        shown = home_page(sections)
-        # The thread's tag reads its page itself.
-        with patch.object(thread_tag, "thread_page", lambda *_args, **_kwargs: thread):
-            article_figures = compare(
-                lambda: templated_article(request, story),
-                lambda: plain.article_page(story, sections, today).encode(),
-            )
-        home_figures = compare(
-            lambda: render(home, "articles/home.html", {"home": shown}).content,
-            lambda: plain.home_page(shown, sections, today).encode(),
-        )
+    with both_ways(path) as (article, home):
+        article_figures, home_figures = compare(article), compare(home)
     figures = {
         f"article page with {COMMENTS} comments": article_figures | {"request": whole_request(path)},
         "home": home_figures | {"request": whole_request("/")},
     }
     print(json.dumps(figures, ensure_ascii=False))
+
+
+@contextmanager
+def both_ways(path: str) -> Iterator[tuple[Page, Page]]:
+    """Give the article at ``path`` and home, whose rows are read once and then stay in memory."""
+    with translation.override("ar"):
+        request, home, around = request_for(path), request_for("/"), read_around()
+        story, thread = read_story(request)
+        shown = home_page(around.sections)
+        # The thread's tag reads its page itself.
+        with patch.object(thread_tag, "thread_page", lambda *_args, **_kwargs: thread):
+            yield (
+                Page(
+                    lambda: templated_article(request, story),
+                    lambda: plain_article.article_page(story, around).encode(),
+                ),
+                Page(
+                    lambda: render(home, "articles/home.html", {"home": shown}).content,
+                    lambda: plain_home.home_page(shown, around).encode(),
+                ),
+            )
 
 
 def request_for(path: str) -> HttpRequest:
@@ -64,16 +87,21 @@ def request_for(path: str) -> HttpRequest:
     return request
 
 
-def read_story(request: HttpRequest) -> tuple[plain.Story, ThreadPage]:
+def read_around() -> Around:
+    bar, footer = links_of(MenuLink.Place.BAR), links_of(MenuLink.Place.FOOTER)
+    return Around(bar_sections(), bar, footer, shown_pages().get(RULES_PAGE), timezone.localdate())
+
+
+def read_story(request: HttpRequest) -> tuple[plain_article.Story, ThreadPage]:
     """Return everything that an article page reads from the database."""
     article = published_article(request.resolver_match.kwargs["pk"])
     tags = list(article.tags.all())
     thread = thread_page(article, number="", order="")
-    bylines = list(article.bylines.select_related("author"))
-    return plain.Story(article, bylines, tags, related_articles(article, tags), thread.rows), thread
+    bylines = list(article.bylines.select_related("author__portrait"))
+    return plain_article.Story(article, bylines, tags, related_articles(article, tags), thread.rows), thread
 
 
-def templated_article(request: HttpRequest, story: plain.Story) -> bytes:
+def templated_article(request: HttpRequest, story: plain_article.Story) -> bytes:
     """Render the page as the view does, from rows in memory."""
     context = {
         "article": story.article,
@@ -87,10 +115,10 @@ def templated_article(request: HttpRequest, story: plain.Story) -> bytes:
     return render(request, "articles/article_detail.html", context).content
 
 
-def compare(templated: Work, formatted: Work) -> dict[str, list[float]]:
+def compare(page: Page) -> dict[str, list[float]]:
     """Return the milliseconds of both ways and their ratios. Raises ValueError where they do not write one page."""
-    check_same(templated().decode(), formatted().decode())
-    rounds = [(milliseconds(templated), milliseconds(formatted)) for _ in range(ROUNDS)]
+    check_same(page.templated().decode(), page.formatted().decode())
+    rounds = [(milliseconds(page.templated), milliseconds(page.formatted)) for _ in range(ROUNDS)]
     return {
         "templates": [ours for ours, _ in rounds],
         "formatting": [theirs for _, theirs in rounds],
