@@ -5,13 +5,26 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
+from django.utils import timezone
 
+from articles.models import Article
+from articles.related import pick_related
 from tests.benchmarks.hits import seen_after
 from tests.benchmarks.lighthouse import METRICS, SCORES, faults
 from tests.benchmarks.lighthouse import figures as page_figures
 from tests.benchmarks.load import percentile, ratios
 from tests.benchmarks.reads import begun, minute_figures, statements
 from tests.benchmarks.results import Figure, ratio, regressions, renew, table, wide_table, write
+from tests.benchmarks.templated import both_ways, check_same
+from tests.factories import (
+    make_article,
+    make_author,
+    make_comment,
+    make_picture,
+    make_section,
+    make_source,
+    make_tag,
+)
 
 
 @pytest.fixture
@@ -167,3 +180,46 @@ class TestLighthouse:
     def test_advice_of_the_report_is_told_although_it_has_no_weight(self):
         assert faults(look(score=1, group="diagnostics")) == [f"{key.title()}: Advice" for key in SCORES]
         assert faults(look(score=1, group="hidden")) == []
+
+
+@pytest.mark.django_db
+class TestPlainPages:
+    """What the templates are measured against is the same page as theirs, or the figures compare nothing."""
+
+    @pytest.fixture
+    def story(self) -> Article:
+        """Return a story with two comments, and two others of its section, one with a picture that nobody has cut."""
+        section = make_section()
+        make_article(section=section, lead_picture=make_picture(), kind=Article.Kind.ANALYSIS)
+        make_article(section=section, standfirst="")
+        story = make_article(
+            section=section,
+            title="بنك «الجزيرة» & <شركاؤه>",
+            body="".join(f"<h2>عنوان {number}</h2><p>فقرة.</p>" for number in range(4)),
+            dateline="الرياض",
+            authors=(make_author(portrait=make_picture(cut_at=timezone.now())), make_author()),
+            tags=(make_tag(),),
+            source=make_source(),
+            lead_picture=make_picture(cut_at=timezone.now(), width=700),
+        )
+        make_comment(article=story, parent=make_comment(article=story, website="https://reader.example"))
+        return Article.objects.get(pk=story.pk)
+
+    @pytest.mark.parametrize("kind", ["news", "analysis", "opinion", "pictures"])
+    def test_article_is_the_same_in_both_ways(self, story: Article, kind: str):
+        Article.objects.filter(pk=story.pk).update(kind=kind)
+        with both_ways(story.get_absolute_url()) as (article, _):
+            check_same(article.templated().decode(), article.formatted().decode())
+
+    def test_home_is_the_same_in_both_ways(self, story: Article):
+        sections = [story.section, make_section(), make_section(is_in_bar=False)]
+        for section in sections * 7:
+            picture = make_picture(cut_at=timezone.now())
+            make_article(section=section, lead_picture=picture, kind="opinion", authors=(make_author(),))
+        pick_related(Article.objects.newest_first()[0], [story])
+        with both_ways(story.get_absolute_url()) as (_, home):
+            check_same(home.templated().decode(), home.formatted().decode())
+
+    def test_pages_that_differ_are_named(self):
+        with pytest.raises(ValueError, match="Templates write '<p>one', formatting writes '<p>other'"):
+            check_same("<p>one", "<p>  other")
