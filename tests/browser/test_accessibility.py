@@ -13,7 +13,10 @@ from tests.browser.portal import ROOT, Portal
 pytestmark = [pytest.mark.browser, pytest.mark.npm, pytest.mark.rendering]
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-PAGES = ["/", "/latest/", "/section/سياسة/", "/about/", "/nothing-here/", "/en/"]
+PAGES = [
+    *("/", "/latest/", "/section/سياسة/", "/about/", "/nothing-here/", "/en/"),
+    *("/author/فؤاد-المشربية/", "/tag/الطقس/", "/en/pages/comment-rules/"),
+]
 MORE_SEARCHES = [
     "/search/?q=قصر الغيم&section=سياسة&from=2020-01-01&sort=newest",
     "/search/?q=قصر الغيم&section=nothing&from=2026-02-02&to=2026-01-01",
@@ -44,6 +47,15 @@ class TestPublicPages:
         path = portal.article_path("قانون المياه")
         assert violations(open_page(path, viewport=viewport, color_scheme=scheme)) == []
         assert violations(open_page(f"/en{path}", viewport=viewport, color_scheme=scheme)) == []
+
+    @both
+    def test_a_story_of_each_kind_is_clean(
+        self, portal: Portal, open_page: OpenPage, viewport: dict[str, int], scheme: str
+    ) -> None:
+        for title in ("تصوير المخطوطات", "خشب المشمش", "عاصفة رملية"):
+            page = open_page(portal.article_path(title), viewport=viewport, color_scheme=scheme)
+            assert violations(page) == [], title
+            page.context.close()
 
     @both
     def test_pages_behind_secret_links_are_clean(

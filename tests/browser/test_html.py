@@ -4,6 +4,7 @@ import json
 import subprocess
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
@@ -16,7 +17,22 @@ from tests.browser.portal import ROOT, Portal
 pytestmark = [pytest.mark.browser, pytest.mark.npm, pytest.mark.rendering]
 
 CHECKER = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
-LISTS = ["/", "/latest/", "/section/سياسة/", "/about/", "/en/", "/nothing-here/", "/latest/?before=1-1"]
+LISTS = [
+    *("/", "/latest/", "/section/سياسة/", "/about/", "/en/", "/nothing-here/", "/latest/?before=1-1"),
+    *("/author/فؤاد-المشربية/", "/tag/الطقس/", "/pages/comment-rules/", "/en/pages/contact/"),
+]
+# A story of each kind that the demo has.
+STORIES = ["قانون المياه", "تصوير المخطوطات", "خشب المشمش", "عاصفة رملية"]
+BREAK = """
+from datetime import timedelta
+from django.contrib.auth.models import User
+from django.utils import timezone
+from articles.models import BreakingNews
+from articles.site.breaking.setting import set_news
+news = BreakingNews(words="خبر <عاجل> & أخير", ends_at=timezone.now() + timedelta(hours=1))
+set_news(news, by=User.objects.get(username="editor"))
+"""
+END = "from articles.models import BreakingNews\nBreakingNews.objects.all().delete()"
 MORE_SEARCHES = [
     "/search/?q=%22><i>قصر الغيم&sort=newest",
     "/search/?q=قصر الغيم وادي السدر مرسى النخيل",
@@ -37,15 +53,22 @@ def saved(url: str, target: Path) -> Path:
 
 
 class TestEveryPageType:
+    @pytest.fixture(autouse=True)
+    def _bar(self, portal: Portal) -> Iterator[None]:
+        portal.run(BREAK)
+        yield
+        portal.run(END)
+
     def test_no_error(self, portal: Portal, tmp_path: Path) -> None:
-        article = portal.article_path("قانون المياه")
+        article, *others = map(portal.article_path, STORIES)
         report = f"{portal.comment_path('قانون المياه')}report/"
         paths = [
             *LISTS,
             *SEARCHES,
             *MORE_SEARCHES,
             article,
-            f"/en{article}",
+            *others,
+            *(f"/en{path}" for path in (article, *others)),
             f"{article}?reply=1",
             f"{article}?order=newest",
             "/tag/nothing/",
