@@ -7,10 +7,10 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from newsportal import generations
-from newsportal.desk import is_harmless
+from newsportal.desk import is_harmless, without_false_keys
 from newsportal.desk.deletion import delete_selected
 from newsportal.inputs import TYPED
 from newsportal.models import StaffPreference
@@ -31,6 +31,10 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]  # because only the stu
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
         return request is not None and is_harmless(lookup, value) and super().lookup_allowed(lookup, value, request)
+
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.POST = without_false_keys(request.POST)  # type: ignore[assignment]  # because only the stubs' POST is fixed
+        return super().changelist_view(request, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)

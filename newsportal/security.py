@@ -44,6 +44,8 @@ class SecurityHeadersMiddleware:
         if is_admin(request):
             # Addresses of the newsroom hold searches for people; no other site learns them.
             response.headers.setdefault("Referrer-Policy", "same-origin")
+            # What stands there is for one account, its errors too.
+            response.headers.setdefault("Cache-Control", "no-store")
         elif request.method in {"GET", "HEAD"}:
             # A browser asks again each time, since an approval has to show on the very next request.
             response.headers.setdefault("Cache-Control", "no-cache")

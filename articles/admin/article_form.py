@@ -4,18 +4,14 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
 
 from articles.admin.body import BodyWidget
 from articles.admin.choosing import check_related
 from articles.admin.corrections import ChangeForm
-from articles.admin.embeds import dead_embeds
+from articles.admin.embeds import clean_text
 from articles.admin.library_media import CHOSEN_PICTURE
 from articles.admin.named import ARABIC
 from articles.admin.workflow import choose_move
-from articles.body.sanitize import sanitize
-from articles.body.tidy import BodyTooLargeError
 from articles.models import Article
 from articles.related import pick_related
 from articles.workflow import moving
@@ -54,13 +50,7 @@ class ArticleForm(ChangeForm):
         return stories
 
     def clean_body(self) -> str:
-        if dead := dead_embeds(self.cleaned_data["body"]):
-            raise ValidationError(dead)
-        try:
-            return sanitize(self.cleaned_data["body"])
-        except BodyTooLargeError as error:
-            message = _("This text is too large to be stored. Divide it, or paste it without its formatting.")
-            raise ValidationError(message, code="too_large") from error
+        return clean_text(self.cleaned_data["body"])
 
     def _save_m2m(self) -> None:
         # Django would store the picks without their order, and tags that are new not at all.

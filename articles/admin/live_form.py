@@ -9,16 +9,18 @@ from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.body import BodyWidget
-from articles.admin.embeds import dead_embeds
+from articles.admin.embeds import clean_text
 from articles.admin.named import ARABIC
 from articles.body.build import plain_text
-from articles.body.sanitize import sanitize
-from articles.body.tidy import BodyTooLargeError
 from articles.models import LiveEntry
 from articles.workflow.gate import has_text
 
 # Characters that are read, without what an element needs.
 LONGEST_TEXT = 20_000
+# Every poll of every reader carries the entry.
+MOST_PICTURES = 10
+# How a sanitised body names one.
+PICTURE = "data-picture="
 VERSION = "version"
 
 
@@ -34,15 +36,11 @@ class EntryForm(forms.ModelForm):  # type: ignore[type-arg]  # because only the 
         widgets = {"headline": AdminTextInputWidget(attrs=ARABIC), "body": BodyWidget}
 
     def clean_body(self) -> str:
-        typed = self.cleaned_data["body"]
-        if dead := dead_embeds(typed):
-            raise ValidationError(dead)
-        try:
-            body = sanitize(typed)
-        except BodyTooLargeError as error:
-            message = _("This text is too large to be stored. Divide it, or paste it without its formatting.")
-            raise ValidationError(message, code="too_large") from error
+        body = clean_text(self.cleaned_data["body"])
         MaxLengthValidator(LONGEST_TEXT)(plain_text(body))
+        if body.count(PICTURE) > MOST_PICTURES:
+            message = _("An entry holds at most %(limit)s pictures. Post the others in another one.")
+            raise ValidationError(message, code="pictures", params={"limit": MOST_PICTURES})
         if not has_text(body):
             message = _("An entry has no text. Write it, or put a picture or an embed into it.")
             raise ValidationError(message, code="required")

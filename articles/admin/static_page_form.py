@@ -8,13 +8,10 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from articles.admin.body import BodyWidget
-from articles.admin.embeds import dead_embeds
+from articles.admin.embeds import clean_text
 from articles.admin.named import ARABIC
-from articles.body.sanitize import sanitize
-from articles.body.tidy import BodyTooLargeError
 from articles.models import StaticPage
 from articles.site.moments import in_words
 
@@ -36,13 +33,7 @@ class StaticPageForm(forms.ModelForm):  # type: ignore[type-arg]  # because only
         self.initial[OPENED] = self.instance.version
 
     def clean_body(self) -> str:
-        if dead := dead_embeds(self.cleaned_data["body"]):
-            raise ValidationError(dead)
-        try:
-            return sanitize(self.cleaned_data["body"])
-        except BodyTooLargeError as error:
-            message = _("This text is too large to be stored. Divide it, or paste it without its formatting.")
-            raise ValidationError(message, code="too_large") from error
+        return clean_text(self.cleaned_data["body"])
 
     def clean(self) -> dict[str, Any]:
         """Refuse what was opened before somebody else saved; whoever was told may save once more.

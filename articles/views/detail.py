@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
@@ -58,6 +58,9 @@ def what_is_gone(article: Article) -> Gone:
 @require_safe
 def article_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     article = published_article(pk)
+    if article.kind != Article.Kind.LIVE and any(name in request.GET for name in LIVE_PARAMETERS):
+        # Else anybody could have one page made and kept under endless addresses.
+        return HttpResponseRedirect(article.get_absolute_url())
     if not same_slug(slug, article.slug):
         query = request.META["QUERY_STRING"]
         return HttpResponsePermanentRedirect(article.get_absolute_url() + (f"?{query}" if query else ""))

@@ -1,26 +1,31 @@
 """Django's own admin of a model, for tables that grow without end and names in letters of any script."""
 
+import re
 from collections.abc import Sequence
 from typing import Any, ClassVar, cast
 
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import ForeignObjectRel, Model, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.db.models import DateTimeField, ForeignObjectRel, Model, QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from newsportal.arabic.bidi import isolate
-from newsportal.converters import key_in
+from newsportal.converters import LARGEST_ID, key_in
 from newsportal.desk.counting import BoundedPaginator
 from newsportal.desk.deletion import Told, concerned_rows, refusals, told_in_numbers
 from newsportal.desk.lists import DeskList
 from newsportal.desk.stretches import Stretch, stretches_of
+from newsportal.inputs import FIRST_YEAR, LAST_YEAR
 
 # A pattern may keep the database busy for minutes, or be none.
 PATTERNS = frozenset({"regex", "iregex"})
+NUMBER = re.compile(r"\d{19,}")
+# Of a day or a moment, in whatever way it goes on.
+YEAR = re.compile(r"(?:^|,)(\d+)-\d{1,2}-\d{1,2}")
 # The name of the action that Django offers in every list.
 DELETION = "delete_selected"
 
@@ -45,8 +50,27 @@ def leads_back(model: type[Model], lookup: str) -> bool:
 
 
 def is_harmless(lookup: str, value: Any) -> bool:
-    """Return whether an address of a list may ask this of the database; PostgreSQL takes no NUL."""
-    return not PATTERNS & set(lookup.split("__")) and "\x00" not in str(value)
+    """Return whether an address of a list may ask this of the database.
+
+    PostgreSQL takes no NUL, SQLite no number beyond all keys, and a time at the ends of the calendar has no place in
+    another zone.
+    """
+    parts, text = set(lookup.split("__")), str(value)
+    if PATTERNS & parts or "\x00" in text or any(int(number) > LARGEST_ID for number in NUMBER.findall(text)):
+        return False
+    years = [*YEAR.findall(text), *([text] if parts & {"year", "iso_year"} else [])]
+    return all(year.isdecimal() and FIRST_YEAR <= int(year) <= LAST_YEAR for year in years)
+
+
+def without_false_keys(posted: QueryDict) -> QueryDict:
+    """Return what a list posts, without ticks of what is no key."""
+    keys = posted.getlist(ACTION_CHECKBOX_NAME)
+    real = [key for key in keys if key_in(key) is not None]
+    if real == keys:
+        return posted
+    posted = posted.copy()
+    posted.setlist(ACTION_CHECKBOX_NAME, real)
+    return posted
 
 
 class DeskAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # because only the stubs' ModelAdmin takes a type
@@ -117,6 +141,16 @@ class DeskAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # because only the
         told = told_in_numbers(rows, concerned, request, self.admin_site) or super().get_deleted_objects(objs, request)
         deleted, numbers, missing, protected = told
         return deleted, numbers, missing, [*refusals(rows, concerned), *protected]
+
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.POST = without_false_keys(request.POST)  # type: ignore[assignment]  # because only the stubs' POST is fixed
+        return super().changelist_view(request, *args, **kwargs)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Take no times from an address: Django would show them as they came, and breaks over them."""
+        initial = super().get_changeform_initial_data(request)
+        times = {field.name for field in self.opts.fields if isinstance(field, DateTimeField)}
+        return {name: value for name, value in initial.items() if name not in times}
 
     def _get_edited_object_pks(self, request: HttpRequest, prefix: str) -> list[str]:
         """Return the posted keys of a list with boxes; a number beyond all keys would break SQLite's query."""

@@ -1,6 +1,7 @@
 """Links of the bar of sections and of the footer."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -20,6 +21,15 @@ TO_A_SECTION = Q(section__isnull=False, page=None, address="")
 TO_A_PAGE = Q(section=None, page__isnull=False, address="")
 TO_AN_ADDRESS = Q(section=None, page=None) & ~Q(address="")
 IS_SAFE = Q(address__startswith=ELSEWHERE) | (Q(address__startswith=OWN) & ~Q(address__startswith=NOT_OWN))
+
+
+def looks_like_another(address: str) -> bool:
+    """Return whether an address shows another site than it leads to, or leads nowhere."""
+    try:
+        parts = urlsplit(address)
+        return parts.username is not None or parts.port == 0
+    except ValueError:
+        return True
 
 
 class MenuLink(Everywhere):
@@ -90,7 +100,7 @@ class MenuLink(Everywhere):
             self.address = ""
             return
         is_right = address.startswith((OWN, ELSEWHERE)) and not any(map(str.isspace, address))
-        if not is_right or safe_address(address) != address:
+        if not is_right or safe_address(address) != address or looks_like_another(address):
             message = _(
                 "An address begins with / on this site, such as /latest/, or with https:// elsewhere, without spaces."
             )
