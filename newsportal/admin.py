@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.models import User
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group, User
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -50,6 +50,14 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]  # because only the stu
             generations.advance("people")
 
 
+class RoleAdmin(GroupAdmin):
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.POST = without_false_keys(request.POST)  # type: ignore[assignment]  # because only the stubs' POST is fixed
+        return super().changelist_view(request, *args, **kwargs)
+
+
 admin.site.add_action(delete_selected, "delete_selected")
 admin.site.unregister(User)
 admin.site.register(User, AccountAdmin)
+admin.site.unregister(Group)
+admin.site.register(Group, RoleAdmin)

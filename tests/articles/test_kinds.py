@@ -96,6 +96,14 @@ class TestLists:
             make_article(kind="gossip")
 
 
+class TestAddresses:
+    @pytest.mark.parametrize("query", ["entry=5", "entries=%00", "page=2&entries=7"])
+    def test_what_chooses_entries_of_no_coverage_makes_no_page(self, client: Client, query: str) -> None:
+        story = make_article()
+        answer = client.get(f"{story.get_absolute_url()}?{query}")
+        assert (answer.status_code, answer.headers["Location"]) == (302, story.get_absolute_url())
+
+
 class TestContents:
     def test_four_headings_make_a_list_that_leads_to_them(self, client: Client) -> None:
         html = page(client, body=headings(2) + headings(2, level="h3"))
