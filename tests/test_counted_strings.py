@@ -110,6 +110,7 @@ UNCOUNTED = {
     "today %(time)s": "a time",
     "tomorrow %(time)s": "a time",
     "The reason is too long. Say it in %(limit)s characters at most.": "always three hundred, after a colon",
+    "An entry holds at most %(limit)s pictures. Post the others in another one.": "a limit that never changes",
     "Enough entries are pinned: at most %(limit)s. Unpin one first.": "stands after a colon, beside no noun",
     "You chose to read this digest daily at %(hours)s.": "times",
     "Of one kind at most %(count)s are counted a day; a + stands where there were more.": "stands beside no noun",

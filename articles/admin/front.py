@@ -19,7 +19,7 @@ from articles.chrome import bar_sections
 from articles.front_page.arrangement import arrangement_of
 from articles.front_page.arranging import RearrangedError, arrange, opened
 from articles.front_page.models import Front, Layout
-from articles.front_page.typed import first_free, place, slot_in
+from articles.front_page.typed import first_free, move, place, slot_in
 from articles.models import Section
 from articles.site.conventions import quoted
 from articles.views.lists import home_preview, section_preview
@@ -28,7 +28,7 @@ from newsportal.desk import DeskAdmin
 from newsportal.desk.accounts import account_name
 
 # Names of buttons. OVER carries the version over which an editor saves knowingly.
-SAVE, OVER, PIN, UNPIN = "_save", "_over", "_pin", "_unpin"
+SAVE, OVER, PIN, MOVE, UNPIN = "_save", "_over", "_pin", "_move", "_unpin"
 WORDS = "q"
 MOST_CHARACTERS = 200
 UNKNOWN = gettext_lazy("a former account")
@@ -39,7 +39,10 @@ SAVED = gettext_lazy("The page stands as you arranged it; readers see it from th
 class FrontAdmin(DeskAdmin):
     class Media:
         css = {"all": ["admin-portal/front.css"]}
-        js = [Script(f"admin-portal/front/{name}.js", type="module") for name in ("in-place", "find", "drag")]
+        js = [
+            Script(f"admin-portal/{name}.js", type="module")
+            for name in ("front/in-place", "front/find", "front/drag", "error-summary")
+        ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -93,7 +96,7 @@ class FrontAdmin(DeskAdmin):
         areas, homeless = areas_of(form)
         words = request.POST.get(WORDS, request.GET.get(WORDS, ""))[:MOST_CHARACTERS]
         context = {
-            **self._frame(request, gettext("Arrange %(name)s") % {"name": quoted(section or gettext("Home"))}),
+            **self._frame(request, title_of(section, is_refused=form.is_refused or answer is not None)),
             "section": section,
             "front": front,
             "form": form,
@@ -145,6 +148,8 @@ def act(
         if key_in(article):
             slot = slot_in(name, form.slots) or first_free(form.typed, form.slots)
             form.rearrange(place(form.typed, article, slot, form.slots))
+    elif MOVE in posted:
+        form.rearrange(move(form.typed, posted[MOVE], form.slots))
     elif UNPIN in posted:
         form.rearrange([pin for pin in form.typed if pin.article != posted[UNPIN]])
     elif (SAVE in posted or OVER in posted) and form.is_valid():
@@ -157,6 +162,12 @@ def act(
         messages.success(request, SAVED)
         return HttpResponseRedirect(address_of(section))
     return None
+
+
+def title_of(section: Section | None, *, is_refused: bool) -> str:
+    """Return the title of the page, which a screen reader says first: where nothing was stored it says so."""
+    title = gettext("Arrange %(name)s") % {"name": quoted(section or gettext("Home"))}
+    return f"{gettext('Error:')} {title}" if is_refused else title
 
 
 def address_of(section: Section | None) -> str:

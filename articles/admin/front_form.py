@@ -60,6 +60,7 @@ class ArrangementForm:
     def __init__(self, section: int | None, posted: Mapping[str, str]) -> None:
         layout = posted.get(LAYOUT, "")
         self.section = section
+        self.is_refused = False
         self.layout = Layout(layout) if layout in Layout.values else Layout.NORMAL
         self.version = key_in(posted.get(VERSION)) or 0
         self.slots = slots_of(self.layout, is_home=section is None)
@@ -76,6 +77,12 @@ class ArrangementForm:
         data = write_pins(self.typed)
         self.forms = [PinForm(data, prefix=f"pins-{number}", slots=self.slots) for number in range(len(self.typed))]
 
+    @property
+    def refused(self) -> list[tuple[str, PinForm]]:
+        """The titles and forms of rows in which something is wrong, once somebody asked."""
+        stories = [self.stories[int(pin.article)].title for pin in self.typed]
+        return [pair for pair in zip(stories, self.forms, strict=True) if pair[1].errors] if self.is_refused else []
+
     def is_valid(self) -> bool:
         """Look at all rows, and say at each what is wrong with it."""
         for row in self.forms:
@@ -86,7 +93,8 @@ class ArrangementForm:
                 row.add_error("slot", ValidationError(_("Two stories stand in this slot."), code="taken"))
             if self.stories[int(pin.article)].status == Article.Status.WITHDRAWN:
                 row.add_error(None, ValidationError(_("This story was withdrawn. Unpin it."), code="withdrawn"))
-        return not any(row.errors for row in self.forms)
+        self.is_refused = any(row.errors for row in self.forms)
+        return not self.is_refused
 
     def arrangement(self) -> Arrangement:
         """Return what was understood, for storing where the form is valid, and for showing where it is not."""

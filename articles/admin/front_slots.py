@@ -55,7 +55,7 @@ def areas_of(form: ArrangementForm) -> tuple[list[AreaView], list[Row]]:
     homeless = []
     for number, (pin, own) in enumerate(zip(form.typed, form.forms, strict=True)):
         slot, story = slot_in(pin.slot, form.slots), form.stories[int(pin.article)]
-        row = Row(number, story, own, note_of(story, shown.get(slot) if slot else None))
+        row = Row(number, story, own, note_of(story, shown.get(slot)) if slot else "")
         if slot and slot not in placed:
             placed[slot] = row
         else:

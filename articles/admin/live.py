@@ -4,13 +4,14 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
+from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_http_methods
 
 from articles.admin.library_media import LIBRARY_PARTS, loaded
@@ -29,6 +30,14 @@ SHOWN = 100
 BEFORE = "before"
 DEEDS: dict[str, Callable[..., bool]] = {"pin": posting.pin, "unpin": posting.unpin, "withdraw": posting.withdraw}
 COVERAGE_DEEDS: dict[str, Callable[..., bool]] = {"end": posting.end, "reopen": posting.reopen}
+
+TOLD = {
+    "pin": gettext_lazy("The entry stands on top now."),
+    "unpin": gettext_lazy("The entry stands at its time again."),
+    "withdraw": gettext_lazy("The entry was withdrawn: readers do not see it any more."),
+    "end": gettext_lazy("The coverage has ended; readers are told so."),
+    "reopen": gettext_lazy("The coverage goes on."),
+}
 
 
 def pages(admin: "ModelAdmin[Article]") -> list[URLPattern]:
@@ -128,10 +137,12 @@ def _obey(request: HttpRequest, article: Article, form: EntryForm) -> HttpRespon
     address = address_of(article.pk)
     if deed := COVERAGE_DEEDS.get(named):
         deed(article, by=user)
+        messages.success(request, TOLD[named])
         return HttpResponseRedirect(address, status=303)
     if deed := DEEDS.get(named):
         entry = get_object_or_404(article.live_entries, pk=key_in(request.POST.get(ENTRY)))
         deed(entry, by=user)
+        messages.success(request, TOLD[named])
         return HttpResponseRedirect(f"{address}#entry-{entry.pk}", status=303)
     if not form.is_valid():
         return None

@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminURLFieldWidget
 from django.db import models
-from django.forms import Media
 from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -76,11 +75,6 @@ class AuthorAdmin(NamedAdmin):
     readonly_fields = ["portrait_preview"]
     change_form_template = "admin/articles/author/change_form.html"
 
-    @property
-    def media(self) -> Media:
-        with_library: Media = super().media + CHOSEN_PICTURE
-        return with_library
-
     @admin.display(description=_("preview"))
     def portrait_preview(self, author: Author) -> SafeString:
         return chosen_preview(author, "portrait", shape="square")
@@ -97,7 +91,7 @@ class AuthorAdmin(NamedAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        context |= loaded(request, context["media"])
+        context |= loaded(request, context["media"] + CHOSEN_PICTURE)
         return super().render_change_form(request, context, *args, **kwargs)
 
 

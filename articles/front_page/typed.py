@@ -13,12 +13,16 @@ TOTAL = "pins-total"
 
 @dataclass(frozen=True)
 class TypedPin:
-    """One row as it was typed: an article's key, a slot such as "secondary-2", and the end in two boxes."""
+    """One row as it was typed: an article's key, a slot such as "secondary-2", and the end in two boxes.
+
+    ``stood`` is the slot in which the page showed the story when it was typed.
+    """
 
     article: str
     slot: str = ""
     day: str = ""
     time: str = ""
+    stood: str = ""
 
     def named(self, number: int) -> dict[str, str]:
         """Return the names under which a browser posts it."""
@@ -30,7 +34,7 @@ def read_pins(posted: Mapping[str, str]) -> list[TypedPin]:
     """Return the rows of a posted form; what is no number of rows has none."""
     total = posted.get(TOTAL, "")
     count = min(int(total), MOST_ROWS) if total.isascii() and total.isdecimal() and len(total) < 5 else 0
-    names = ("article", "slot", "ends_at_0", "ends_at_1")
+    names = ("article", "slot", "ends_at_0", "ends_at_1", "stood")
     return [TypedPin(*(posted.get(f"pins-{number}-{name}", "") for name in names)) for number in range(count)]
 
 
@@ -60,6 +64,14 @@ def place(pins: Sequence[TypedPin], article: str, slot: Slot, slots: Sequence[Sl
         for pin in pins
     ]
     return moved if mover else [*moved, TypedPin(article, wanted)]
+
+
+def move(pins: Sequence[TypedPin], article: str, slots: Sequence[Slot]) -> list[TypedPin]:
+    """Put a story into the slot that its row names; what stands there takes the one in which it stood."""
+    wanted = next((slot_in(pin.slot, slots) for pin in pins if pin.article == article), None)
+    if wanted is None:
+        return [*pins]
+    return place([replace(pin, slot=pin.stood) for pin in pins], article, wanted, slots)
 
 
 def first_free(pins: Sequence[TypedPin], slots: Sequence[Slot]) -> Slot:

@@ -89,6 +89,7 @@ class TestCurating:
         expect(slot).to_be_focused()
         expect(slot).to_have_value("secondary-1")
         slot.select_option("lead-1")
+        editor.get_by_role("button", name="انقل إلى الخانة المختارة:").press("Enter")
         expect(editor.locator("[data-slot=lead-1] .front-pin select")).to_be_focused()
         expect(editor.locator("[data-front-said]")).to_have_text("الخبر الرئيسي")
         publish(editor)

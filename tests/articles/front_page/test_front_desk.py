@@ -85,6 +85,18 @@ class TestButtons:
         rows = [row(story, "strip-1"), row(other, "lead-1")]
         assert slots(post(desk, HOME, rows, _pin=f"{story.pk}:lead-1")) == {"lead-1": story.pk, "strip-1": other.pk}
 
+    def test_a_row_is_moved_by_its_own_box_and_changes_places(self, desk: Client) -> None:
+        story, other = make_article(), make_article()
+        rows = [{**row(story, "lead-1"), "stood": "strip-1"}, {**row(other, "lead-1"), "stood": "lead-1"}]
+        assert slots(post(desk, HOME, rows, _move=str(story.pk))) == {"lead-1": story.pk, "strip-1": other.pk}
+
+    @pytest.mark.parametrize("slot", ["", "strip-9", "\x00"])
+    def test_a_box_that_names_no_slot_moves_nothing(self, desk: Client, slot: str) -> None:
+        story = make_article()
+        answer = post(desk, HOME, [{**row(story, slot), "stood": "strip-1"}], _move=str(story.pk))
+        assert answer.status_code == 200
+        assert [each.story for each in answer.context["homeless"]] == [story]
+
     def test_a_new_one_moves_what_stood_there_to_the_next_free_slot(self, desk: Client) -> None:
         story, other, third = make_article(), make_article(), make_article()
         rows = [row(other, "secondary-1"), row(third, "secondary-2")]
@@ -165,6 +177,8 @@ class TestSaving:
         forms = answer.context["form"].forms
         assert code in {error.code for form in forms for errors in form.errors.as_data().values() for error in errors}
         html = answer.content.decode()
+        assert "data-error-summary" in html
+        assert "<title>خطأ: " in html
         assert all(f'value="{each["article"]}"' in html for each in typed)
         assert all(not each["ends_at_0"] or each["ends_at_0"] in html for each in typed)
         assert not Pin.objects.exists()

@@ -9,7 +9,9 @@ const find = async (mine) => {
   const answer = await fetch(form.action, { method: "POST", body, headers: { "X-CSRFToken": csrfToken() } });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const fresh = page.querySelector("[data-front-part=found]");
-  if (fresh && mine === latest) found.replaceChildren(...fresh.childNodes);
+  if (!fresh || mine !== latest) return;
+  found.replaceChildren(...fresh.childNodes);
+  form.querySelector("[data-front-said]").textContent = found.querySelector("[data-front-count]").textContent.trim();
 };
 
 form?.querySelector("[data-front-words]").addEventListener("input", () => {

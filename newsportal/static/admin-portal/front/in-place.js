@@ -19,15 +19,17 @@ const ask = async ({ name, value }) => {
 
 const show = (page, ...names) => names.forEach((name) => part(name).replaceChildren(...part(name, page).childNodes));
 
-// Focus stays where the same thing can be done again, or goes where the story stands now.
-const keepFocus = ({ name, value }) => {
+// Focus stays where the same thing can be done again, or goes where the story stands now, or where it stood.
+const keepFocus = ({ name, value }, stood) => {
   const pin = form.querySelector(`.front-pin[data-article="${value.split(":")[0]}"]`);
   const same = form.querySelector(`[name="${name}"][value="${value}"]`);
-  (same ?? pin?.querySelector("select") ?? form.querySelector("[data-front-words]")).focus();
-  said(pin?.closest("[data-slot]")?.dataset.slotLabel ?? "");
+  const left = form.querySelector(`[data-slot="${stood}"] button`);
+  (pin?.querySelector("select") ?? same ?? left ?? form.querySelector("[data-front-words]")).focus();
+  const slot = pin?.closest("[data-slot]")?.dataset.slotLabel;
+  said(slot ?? form.querySelector(".front-homeless h2")?.textContent ?? (stood ? form.dataset.unpinned : ""));
 };
 
-const doInPlace = (button) => {
+const doInPlace = (button, stood) => {
   before = before.then(async () => {
     part("slots").inert = true;
     show(await ask(button), "slots", "found");
@@ -35,7 +37,7 @@ const doInPlace = (button) => {
     window.DateTimeShortcuts?.init();
     form.dispatchEvent(new CustomEvent("formset:added", { bubbles: true }));
     part("slots").inert = false;
-    keepFocus(button);
+    keepFocus(button, stood);
   }).catch(() => {
     part("slots").inert = false;
     said(form.dataset.front);
@@ -46,9 +48,8 @@ form?.addEventListener("submit", (event) => {
   const button = event.submitter;
   if (!button?.name || STAYS.includes(button.name)) return;
   event.preventDefault();
-  doInPlace(button);
+  doInPlace(button, button.name === "_unpin" ? button.closest("[data-slot]")?.dataset.slot : undefined);
 });
 form?.addEventListener("change", ({ target }) => {
   if (target.matches("[name=layout]")) doInPlace({ name: target.name, value: target.value });
-  if (target.matches("select")) doInPlace({ name: "_look", value: target.closest("[data-article]").dataset.article });
 });
