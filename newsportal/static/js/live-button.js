@@ -10,7 +10,7 @@ const rules = new Intl.PluralRules(language);
 let shown = 0;
 let stated = "";
 
-live.addEventListener("told", ({ detail: { state } }) => {
+live.addEventListener("told", ({ detail: { state, ended } }) => {
   if (state === stated) return;
   stated = state;
   const line = live.querySelector("[data-live-state]");
@@ -20,6 +20,8 @@ live.addEventListener("told", ({ detail: { state } }) => {
     dispatchEvent(new Event("timesadded"));
   };
   live.dispatchEvent(new CustomEvent("still", { detail: change }));
+  // Whoever listens learns that nothing more comes.
+  if (ended) told.textContent = fresh.textContent.trim();
 });
 
 live.addEventListener("waiting", ({ detail: count }) => {
