@@ -8,8 +8,10 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.load import median
@@ -64,8 +66,12 @@ def look_at(portal: Portal, path: str) -> Look:
     command = [str(PROGRAM), portal.url + path, "--output=json", "--quiet", "--no-enable-error-reporting"]
     command += [f"--only-categories={','.join(SCORES)}", f"--chrome-flags={' '.join(['--headless=new', *ARGUMENTS])}"]
     environment = {**os.environ, "CHROME_PATH": CHROMIUM}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=SECONDS, check=False)
-    look: Look = json.loads(done.stdout or "{}")
+    with tempfile.TemporaryDirectory(prefix="newsportal-lighthouse-") as folder:
+        # By a file: it ends before a pipe has taken a long report.
+        written = Path(folder) / "report.json"
+        command.append(f"--output-path={written}")
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=SECONDS, check=False)
+        look: Look = json.loads(written.read_text(encoding="utf-8")) if written.exists() else {}
     if done.returncode or "runtimeError" in look:
         raise RuntimeError(f"{path}: {look.get('runtimeError', {}).get('message', done.stderr)}")
     return look

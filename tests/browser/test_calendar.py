@@ -127,7 +127,9 @@ class TestWithoutScript:
         page.locator(".move-form button").click()
         expect(page.locator(".messagelist")).to_contain_text("إلى الجمعة")
         expect(plan.entry(page, 5)).to_be_visible()
-        page.locator(f'[data-entry="assignment-{plan.assignment}"]').get_by_role("button", name="ابدأ كتابة الخبر").click()
+        page.locator(f'[data-entry="assignment-{plan.assignment}"]').get_by_role(
+            "button", name="ابدأ كتابة الخبر"
+        ).click()
         expect(page.locator("#id_title")).to_have_value("تكليف خبر بلا برنامج")
 
 
