@@ -5,7 +5,11 @@ const STAYS = ["_save", "_over"];
 let before = Promise.resolve();
 
 const part = (name, within = form) => within.querySelector(`[data-front-part=${name}]`);
-const said = (words) => { form.querySelector("[data-front-said]").textContent = words; };
+const said = (words, isBad = false) => {
+  const line = form.querySelector("[data-front-said]");
+  line.textContent = words;
+  line.classList.toggle("visually-hidden", !isBad);
+};
 
 const ask = async ({ name, value }) => {
   const body = new FormData(form);
@@ -38,12 +42,10 @@ const doInPlace = (button, stood) => {
     form.dispatchEvent(new CustomEvent("formset:added", { bubbles: true }));
     part("slots").inert = false;
     keepFocus(button, stood);
-  }).catch(() => {
-    part("slots").inert = false;
-    said(form.dataset.front);
-  });
+  }).catch(() => said(form.dataset.front, true)).finally(() => part("slots").inert = false);
 };
 
+form?.classList.add("is-scripted");
 form?.addEventListener("submit", (event) => {
   const button = event.submitter;
   if (!button?.name || STAYS.includes(button.name)) return;
