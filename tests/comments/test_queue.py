@@ -60,10 +60,13 @@ class TestFilters:
         here, _ = make_comment(), make_comment()
         assert rows_of(moderator, f"?article={here.article_id}") == [here.pk]
 
-    @pytest.mark.parametrize("value", ["x", "0", "-1", "9" * 30])
+    @pytest.mark.parametrize("value", ["x", "0", "-1"])
     def test_nonsense_filters_nothing(self, moderator: Client, value: str):
         make_comment()
         assert moderator.get(CHANGELIST, {"article": value}).status_code == 200
+
+    def test_a_number_beyond_all_keys_is_refused(self, moderator: Client):
+        assert moderator.get(CHANGELIST, {"article": "9" * 30}).status_code == 400
 
     def test_search_reads_texts_and_names(self, moderator: Client):
         by_text, by_name = make_comment(text="عن الميناء"), make_comment(name="ميناء")

@@ -65,10 +65,10 @@ class TestSecurityHeaders:
     def test_answer_to_a_post_gets_no_cache_rule(self, pages):
         assert not pages.post("/plain/").has_header("Cache-Control")
 
-    def test_admin_sends_its_addresses_to_no_other_site(self, pages):
+    def test_admin_sends_its_addresses_to_no_other_site_and_is_kept_by_nobody(self, pages):
         response = pages.get("/admin/plain/")
         assert response["Referrer-Policy"] == "same-origin"
-        assert not response.has_header("Cache-Control")
+        assert response["Cache-Control"] == "no-store"
 
 
 @pytest.mark.django_db

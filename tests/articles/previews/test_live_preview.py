@@ -152,7 +152,7 @@ class TestPage:
         for _ in range(15):
             make_article(section=article.section)
         fields = typed(article, tags=[tag.pk for tag in article.tags.all()])
-        with django_assert_max_num_queries(25):
+        with django_assert_max_num_queries(28):
             html = page(client, preview_of(article), **fields)
         assert article.title in html
         assert article.tags.get().name in html

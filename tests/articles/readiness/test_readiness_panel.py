@@ -58,7 +58,7 @@ class TestPanel:
     ) -> None:
         figures = "".join(f'<figure data-picture="{make_picture().pk}"></figure>' for _ in range(30))
         article = make_article(body=f"<p>نص</p>{figures}")
-        with django_assert_max_num_queries(21):
+        with django_assert_max_num_queries(24):
             client.post(checks_of(article), typed(article))
 
     @pytest.mark.parametrize(
