@@ -7,7 +7,18 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from articles.models import Article, Author, Byline, Picture, PictureUse, Section, Tag, Tagging
+from articles.models import (
+    Article,
+    Author,
+    Byline,
+    EntryPicture,
+    LiveEntry,
+    Picture,
+    PictureUse,
+    Section,
+    Tag,
+    Tagging,
+)
 from articles.search.index import add, make_document
 from comments.models import Comment
 from comments.paths import step_of
@@ -47,6 +58,7 @@ def make_archive() -> Archive:
         article.authors.set(authors[:2])
     pictures = [make_picture() for _ in range(200)]
     insert(PictureUse, ("article_id", "picture_id"), [(key, chance.choice(pictures).pk) for key in keys[::4]])
+    cover(keys[:2_000], pictures, chance)
     # Each story has a word in its title that it shares with a hundred others, and one that all have.
     for start in range(0, len(keys), 5_000):
         part = keys[start : start + 5_000]
@@ -81,6 +93,15 @@ def store_stories(sections: list[Section], tags: list[Tag], authors: list[Author
     insert(Tagging, ("article_id", "tag_id", "listed_at"), taggings)
     insert(Byline, ("article_id", "author_id", "listed_at"), bylines)
     return keys
+
+
+def cover(keys: list[int], pictures: list[Picture], chance: random.Random) -> None:
+    """Give stories an entry of a live coverage, and every fourth of these a picture; their kind stays."""
+    LiveEntry.objects.bulk_create(
+        [LiveEntry(article_id=key, body="<p>نص</p>", body_html="<p>نص</p>") for key in keys], batch_size=1_000
+    )
+    entries = LiveEntry.objects.order_by("pk").values_list("pk", flat=True)[::4]
+    insert(EntryPicture, ("entry_id", "picture_id"), [(entry, chance.choice(pictures).pk) for entry in entries])
 
 
 def store_comments(keys: list[int], discussed: Article, chance: random.Random) -> None:

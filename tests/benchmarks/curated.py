@@ -19,7 +19,7 @@ from django.utils import timezone
 from articles.front_page.arrangement import Arrangement, Pinned
 from articles.front_page.arranging import arrange, front_of
 from articles.front_page.pages import LINES
-from articles.models import Article, Section, StoryReads
+from articles.models import Article, LiveEntry, Section, StoryReads
 from articles.models.archive import ArticleQuerySet
 from articles.reads.most import WEEK_DAYS
 from articles.related import pick_related
@@ -32,6 +32,8 @@ LATEST = 600
 # What is pinned stands behind so many of the newest: nothing gets its place by being new.
 NEWER = 30
 SPARE = slice(500, 510)
+# The place of the story that is covered live, and its entries.
+COVERED, ENTRIES = 520, 500
 
 
 def arrange_paper() -> None:
@@ -49,10 +51,20 @@ def arrange_paper() -> None:
     generations.advance("lists", "reads")
     analyze()
     made = {
-        "pages": {"home": "/", "section": section.get_absolute_url()},
+        "pages": {"home": "/", "section": section.get_absolute_url(), "live page": cover(keys[COVERED]["pk"])},
         "spare": [row["pk"] for row in keys[SPARE]],
     }
     print(json.dumps(made))
+
+
+def cover(article: int) -> str:
+    """Make a story a live coverage of five hundred entries, and return its address."""
+    story = Article.objects.get(pk=article)
+    story.kind = Article.Kind.LIVE
+    story.save()
+    for number in range(ENTRIES):
+        LiveEntry(article=story, headline=f"تحديث {number}", body=f"<p>{'ما جرى في هذه الساعة. ' * 6}</p>").save()
+    return story.get_absolute_url()
 
 
 def arrange_top(listed: ArticleQuerySet, empty: Arrangement, name: str) -> None:
