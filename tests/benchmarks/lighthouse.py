@@ -50,11 +50,20 @@ def report() -> Iterator[Figure]:
         sys.exit("Lighthouse is not installed: npm ci")
     with running_portal("") as portal:
         for name, path in json.loads(portal.run(ADDRESSES)).items():
-            looks = [look_at(portal, path) for _ in range(LOOKS)]
+            looks = [look_again(portal, path) for _ in range(LOOKS)]
             yield from figures(name, looks)
             worst = min(looks, key=lambda look: sum(look["categories"][key]["score"] for key in SCORES))
             for line in faults(worst):
                 print(f"  {name}: {line}", file=sys.stderr)
+
+
+def look_again(portal: Portal, path: str) -> Look:
+    """Look at a page, and once more where Lighthouse itself failed: it asks for that now and then."""
+    try:
+        return look_at(portal, path)
+    except RuntimeError as error:
+        print(f"  once more: {error}", file=sys.stderr)
+        return look_at(portal, path)
 
 
 def look_at(portal: Portal, path: str) -> Look:
