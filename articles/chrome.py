@@ -27,7 +27,7 @@ PAGE_PARAMETERS = ("before", "page", *LIVE_PARAMETERS)
 
 
 @remembered("site")
-def bar_sections() -> tuple[Section, ...]:
+def all_sections() -> tuple[Section, ...]:
     """Return the sections in their order; kept in the process until one of them changes."""
     return tuple(Section.objects.all())
 
@@ -72,7 +72,7 @@ class Chrome:
 
     @property
     def sections(self) -> list[Section]:
-        return [section for section in bar_sections() if section.is_in_bar]
+        return [section for section in all_sections() if section.is_in_bar]
 
     @property
     def bar_links(self) -> list[Link]:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.chrome import bar_sections
+from articles.chrome import all_sections
 from articles.models import Article
 from articles.site.pages.shown import shown_pages
 from articles.upcoming import next_move
@@ -39,7 +39,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 def sitemap_pages(request: HttpRequest) -> HttpResponse:
     paths = [reverse("articles:home"), reverse("articles:latest")]
     paths += [page.get_absolute_url() for page in shown_pages().values()]
-    paths += [section.get_absolute_url() for section in bar_sections()]
+    paths += [section.get_absolute_url() for section in all_sections()]
     entries = [(absolute(path), None) for path in paths]
     return render(request, "articles/sitemap.xml", {"entries": entries}, content_type="application/xml")
 

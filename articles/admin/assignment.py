@@ -21,7 +21,7 @@ from articles.admin.choosing import NameSelect, calm
 from articles.admin.help_texts import HelpedAdmin
 from articles.admin.late_save import VERSION
 from articles.admin.named import ARABIC, FORM_FIELDS
-from articles.chrome import bar_sections
+from articles.chrome import all_sections
 from articles.models import Assignment, Section
 from articles.planning import assigning
 from articles.planning.refusals import NotPlannedError, Refusal
@@ -199,7 +199,7 @@ def begin(admin: AssignmentAdmin, request: HttpRequest, pk: int) -> HttpResponse
         "title": _("Begin the story"),
         "opts": admin.opts,
         "assignment": assignment,
-        "sections": bar_sections(),
+        "sections": all_sections(),
         "error": error,
         "back": calendar_address(request.GET),
     }

@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 
 from articles.admin.calendar_entries import Shown, Way, shown_entry
 from articles.characters import one_line
-from articles.chrome import bar_sections
+from articles.chrome import all_sections
 from articles.planning.assigning import may_read, writers
 from articles.planning.entries import DAY, Choice, Day, Kind, days_with_entries, midnight
 from articles.planning.span import NoDateError, Span, Unit, asked_span, span_of
@@ -87,7 +87,7 @@ class Page:
         """What the filters offer; costs a query."""
         names = [(MINE, _("Mine")), (OPEN, _("Open to all"))]
         names += [(str(account.pk), account_name(account)) for account in writers() if account.pk != self.user.pk]
-        return {SECTION: [(str(section.pk), section.name) for section in bar_sections()], ASSIGNEE: names}
+        return {SECTION: [(str(section.pk), section.name) for section in all_sections()], ASSIGNEE: names}
 
     @cached_property
     def choice(self) -> Choice:

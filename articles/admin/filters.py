@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.chrome import bar_sections
+from articles.chrome import all_sections
 from articles.models import Article
 from articles.workflow.labels import SCHEDULED as SCHEDULED_LABEL
 
@@ -24,7 +24,7 @@ class SectionFilter(RelatedFieldListFilter):
     template = "admin/_arabic_filter.html"
 
     def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[Any]:
-        return [(section.pk, section.name) for section in bar_sections()]
+        return [(section.pk, section.name) for section in all_sections()]
 
 
 class StateFilter(SimpleListFilter):

@@ -15,7 +15,7 @@ from js_asset import Script
 
 from articles.admin.front_form import LAYOUT, ArrangementForm, posted_of
 from articles.admin.front_slots import areas_of, candidates
-from articles.chrome import bar_sections
+from articles.chrome import all_sections
 from articles.front_page.arrangement import arrangement_of
 from articles.front_page.arranging import RearrangedError, arrange, opened
 from articles.front_page.models import Front, Layout
@@ -65,7 +65,7 @@ class FrontAdmin(DeskAdmin):
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
         rows = {front.section_id: front for front in Front.objects.select_related("arranged_by")}
-        sections: list[Section | None] = [None, *bar_sections()]
+        sections: list[Section | None] = [None, *all_sections()]
         shown = [
             (section or gettext("Home"), address_of(section), rows.get(key), arrangement_of(key))
             for section in sections

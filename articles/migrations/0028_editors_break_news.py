@@ -1,24 +1,10 @@
 """Who may set breaking news and end it."""
 
-from django.contrib.auth.management import create_permissions
 from django.db import migrations
 
+from articles.migrations._rights import all_of, giving
+
 GROUPS = ["Editors", "Administrators"]
-
-
-def give_rights(apps, schema_editor):
-    # Permissions are usually made after all migrations; this step hands them out before that.
-    config = apps.get_app_config("articles")
-    config.models_module = True
-    create_permissions(config, apps=apps, using=schema_editor.connection.alias, verbosity=0)
-    config.models_module = None
-
-    rights = apps.get_model("auth", "Permission").objects.filter(
-        content_type__app_label="articles", content_type__model="breakingnews"
-    )
-    for name in GROUPS:
-        group, _ = apps.get_model("auth", "Group").objects.get_or_create(name=name)
-        group.permissions.add(*rights)
 
 
 class Migration(migrations.Migration):
@@ -27,4 +13,4 @@ class Migration(migrations.Migration):
         ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
-    operations = [migrations.RunPython(give_rights, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(giving(dict.fromkeys(GROUPS, all_of("breakingnews"))), migrations.RunPython.noop)]

@@ -1,10 +1,10 @@
 """The pages with which a paper begins; its editors make them their own."""
 
 from django.conf import settings
-from django.contrib.auth.management import create_permissions
 from django.db import migrations
 
 from articles.body.build import build
+from articles.migrations._rights import all_of, giving
 
 GROUPS = ["Editors", "Administrators"]
 
@@ -92,21 +92,6 @@ def write_pages(apps, schema_editor):
         StaticPage.objects.create(title=title, slug=slug, body=body, body_html=build(body, {}))
 
 
-def give_rights(apps, schema_editor):
-    # Permissions are usually made after all migrations; this step hands them out before that.
-    config = apps.get_app_config("articles")
-    config.models_module = True
-    create_permissions(config, apps=apps, using=schema_editor.connection.alias, verbosity=0)
-    config.models_module = None
-
-    rights = apps.get_model("auth", "Permission").objects.filter(
-        content_type__app_label="articles", content_type__model="staticpage"
-    )
-    for name in GROUPS:
-        group, _ = apps.get_model("auth", "Group").objects.get_or_create(name=name)
-        group.permissions.add(*rights)
-
-
 class Migration(migrations.Migration):
     dependencies = [
         ("articles", "0029_static_pages"),
@@ -115,5 +100,5 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(write_pages, migrations.RunPython.noop),
-        migrations.RunPython(give_rights, migrations.RunPython.noop),
+        migrations.RunPython(giving(dict.fromkeys(GROUPS, all_of("staticpage"))), migrations.RunPython.noop),
     ]

@@ -1,7 +1,8 @@
 """The footer with which a paper begins, and who may change it."""
 
-from django.contrib.auth.management import create_permissions
 from django.db import migrations
+
+from articles.migrations._rights import all_of, giving
 
 GROUPS = ["Editors", "Administrators"]
 # Slugs of pages, and what they are called in English.
@@ -22,21 +23,6 @@ def write_links(apps, schema_editor):
             MenuLink.objects.create(place="footer", english=english, page=pages[slug], position=position)
 
 
-def give_rights(apps, schema_editor):
-    # Permissions are usually made after all migrations; this step hands them out before that.
-    config = apps.get_app_config("articles")
-    config.models_module = True
-    create_permissions(config, apps=apps, using=schema_editor.connection.alias, verbosity=0)
-    config.models_module = None
-
-    rights = apps.get_model("auth", "Permission").objects.filter(
-        content_type__app_label="articles", content_type__model="menulink"
-    )
-    for name in GROUPS:
-        group, _ = apps.get_model("auth", "Group").objects.get_or_create(name=name)
-        group.permissions.add(*rights)
-
-
 class Migration(migrations.Migration):
     dependencies = [
         ("articles", "0031_menus"),
@@ -45,5 +31,5 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(write_links, migrations.RunPython.noop),
-        migrations.RunPython(give_rights, migrations.RunPython.noop),
+        migrations.RunPython(giving(dict.fromkeys(GROUPS, all_of("menulink"))), migrations.RunPython.noop),
     ]

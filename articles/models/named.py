@@ -3,29 +3,17 @@
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.characters import check_lengths, clean_lines, one_line
 from articles.site.conventions import quoted
-from newsportal import generations
+from articles.site.everywhere import Everywhere, EverywhereQuerySet
 from newsportal.arabic.fold import fold
 from newsportal.arabic.slugs import slugify
 
 
-class NamedQuerySet(models.QuerySet[Any]):
-    def delete(self) -> tuple[int, dict[str, int]]:
-        with transaction.atomic():
-            generations.advance("site")
-            return super().delete()
-
-    def update(self, **values: Any) -> int:
-        with transaction.atomic():
-            generations.advance("site")
-            return super().update(**values)
-
-
-class Named(models.Model):
+class Named(Everywhere):
     """A name with an address of its own. Every change moves the ``site`` generation."""
 
     lines: ClassVar[tuple[str, ...]] = ("name",)
@@ -45,7 +33,7 @@ class Named(models.Model):
     # What the newsroom's search boxes look in.
     search_text = models.TextField(_("folded words"), editable=False, default="")
 
-    objects = NamedQuerySet.as_manager()
+    objects = EverywhereQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -57,15 +45,11 @@ class Named(models.Model):
         clean_lines(self, *self.lines)
         self.slug = self.slug_for(self.slug or self.name)
         self.search_text = fold(" ".join(getattr(self, line) for line in self.lines))
-        with transaction.atomic():
-            if self.stands_alone or not self._state.adding:
-                generations.advance("site")
-            super().save(*args, **kwargs)
+        super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        with transaction.atomic():
-            generations.advance("site")
-            return super().delete(*args, **kwargs)
+    @property
+    def is_shown_at_once(self) -> bool:
+        return self.stands_alone or not self._state.adding
 
     def unique_error_message(self, model_class: type[models.Model], unique_check: Any) -> ValidationError:
         """Say who has the address or the name already: two spellings of a name may share one address."""

@@ -27,10 +27,16 @@ class Everywhere(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():
-            generations.advance("site")
+            if self.is_shown_at_once:
+                generations.advance("site")
             super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         with transaction.atomic():
             generations.advance("site")
             return super().delete(*args, **kwargs)
+
+    @property
+    def is_shown_at_once(self) -> bool:
+        """Whether a page may show the row as soon as it is saved."""
+        return True

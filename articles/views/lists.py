@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from articles.chrome import bar_sections
+from articles.chrome import all_sections
 from articles.front_page.arrangement import Arrangement
 from articles.front_page.pages import home_page, section_page
 from articles.models import Article, Author, Section, Tag
@@ -24,12 +24,12 @@ cached_list = cached_page("lists", parameters=("before",), until=next_move)
 @cached_page("lists", lagging=("reads",), until=next_move)
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "articles/home.html", {"home": home_page(bar_sections())})
+    return render(request, "articles/home.html", {"home": home_page(all_sections())})
 
 
 def home_preview(request: HttpRequest, arrangement: Arrangement) -> HttpResponse:
     """Render home as an arrangement that is not stored would make it; no cache keeps it."""
-    context = {"home": home_page(bar_sections(), arrangement), **AS_PREVIEW}
+    context = {"home": home_page(all_sections(), arrangement), **AS_PREVIEW}
     return private_page(render(request, "articles/home.html", context))
 
 

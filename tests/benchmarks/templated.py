@@ -20,7 +20,7 @@ from django.test import RequestFactory
 from django.urls import resolve
 from django.utils import timezone, translation
 
-from articles.chrome import bar_sections
+from articles.chrome import all_sections
 from articles.front_page.pages import home_page
 from articles.metadata import article_metadata
 from articles.models import MenuLink
@@ -89,7 +89,7 @@ def request_for(path: str) -> HttpRequest:
 
 def read_around() -> Around:
     bar, footer = links_of(MenuLink.Place.BAR), links_of(MenuLink.Place.FOOTER)
-    return Around(bar_sections(), bar, footer, shown_pages().get(RULES_PAGE), timezone.localdate())
+    return Around(all_sections(), bar, footer, shown_pages().get(RULES_PAGE), timezone.localdate())
 
 
 def read_story(request: HttpRequest) -> tuple[plain_article.Story, ThreadPage]:
