@@ -16,7 +16,7 @@ STATIC = Path(__file__).resolve().parent / "static"
 
 STYLES = [
     "palette", "tokens", "base", "layout", "breaking", "cards", "front", "parts",
-    "article", "prose", "live", "comments", "own", "forms", "search", "print",
+    "article", "kinds", "prose", "live", "comments", "own", "forms", "search", "print",
 ]  # fmt: skip
 EVERY_PAGE = ["breaking", "theme-switch", "relative-time", "section-bar"]
 ARTICLE_PAGE = [

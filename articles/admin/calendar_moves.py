@@ -36,6 +36,8 @@ BOX = {"dir": "ltr", "inputmode": "numeric", "autocomplete": "off"}
 DAY_BOX: dict[str, Any] = {**BOX, "aria-label": gettext_lazy("Day")}
 HOUR_BOX: dict[str, Any] = {**BOX, "aria-label": gettext_lazy("Hour")}
 ACCEPTS_JSON = "application/json"
+# Posted by what takes a move back, which is told in other words.
+UNDONE = "undone"
 
 
 class MoveForm(forms.Form):
@@ -111,11 +113,12 @@ def _moved(request: HttpRequest, row: Any, at: datetime, before: datetime | None
         "name": quoted(isolate(str(row), is_arabic=True)),
         "moment": f"{weekday(timezone.localtime(at))} {date_time(at)}",
     }
-    said = _("%(name)s now stands on %(moment)s.") % words
+    is_undone = UNDONE in request.POST
+    said = (_("%(name)s is back on %(moment)s.") if is_undone else _("%(name)s now stands on %(moment)s.")) % words
     if not _asks_for_json(request):
         messages.success(request, said)
         return HttpResponseRedirect(calendar_address(request.GET))
-    undo = {VERSION: row.version, **(_posted(before) if before else {})}
+    undo = {VERSION: row.version, UNDONE: "1", **(_posted(before) if before else {})}
     return JsonResponse({"said": said, "undo": undo})
 
 

@@ -76,6 +76,7 @@ class TestDragging:
         expect(plan.entry(page, 1)).to_have_count(0)
         expect(page.locator("[data-said]")).to_contain_text("نُقل «\u2068خبر يُجر\u2069» إلى الأربعاء")
         page.locator("[data-undo]").click()
+        expect(page.locator("[data-said]")).to_contain_text("عاد «\u2068خبر يُجر\u2069» إلى الاثنين")
         expect(plan.entry(page, 1).locator(".entry-time")).to_have_text("08:30")
         expect(page.locator("[data-undo]")).to_be_hidden()
         assert page.complaints == []
@@ -108,6 +109,8 @@ class TestKeyboard:
         day.fill("2020-01-01")
         day.press("Enter")
         expect(dialog.get_by_role("alert")).to_have_text("هذا الوقت قد مضى. اختر موعداً قادماً.")
+        expect(day).to_have_attribute("aria-invalid", "true")
+        expect(dialog).to_have_accessible_description("خبر بلوحة المفاتيح")
         assert violations(page) == []
         day.fill(f"{plan.sunday + timedelta(days=4)}")
         day.press("Enter")

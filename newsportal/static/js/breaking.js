@@ -18,8 +18,8 @@ const say = () => {
   }
   const words = document.querySelector("[data-breaking-words]");
   const line = document.createElement("span");
-  line.lang = "ar";
-  line.textContent = `${said.closest("section").getAttribute("aria-label")}: ${words.textContent}`;
+  const arabic = Object.assign(document.createElement("span"), { lang: "ar", textContent: words.textContent });
+  line.append(`${said.closest("section").getAttribute("aria-label")}: `, arabic);
   said.append(line);
   setTimeout(() => line.remove(), STAY_MS);
 };

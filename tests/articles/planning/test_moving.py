@@ -175,9 +175,11 @@ class TestScript:
     def test_it_is_told_what_became_of_it_and_how_to_take_it_back(self, client: Client) -> None:
         for row in (make_planned(1, 8), make_assignment(due_at=at(1, 8))):
             told = client.post(move_of(row), to(at(3, 8), version="0"), **AS_JSON).json()
-            assert told["undo"] == {"at_0": "2026-11-27", "at_1": "08:00:00", "version": 1}
+            assert told["undo"] == {"at_0": "2026-11-27", "at_1": "08:00:00", "version": 1, "undone": "1"}
             assert "إلى الأحد 29\u00a0نوفمبر 2026، 08:00." in told["said"]
-            assert client.post(move_of(row), told["undo"], **AS_JSON).status_code == 200
+            back = client.post(move_of(row), told["undo"], **AS_JSON)
+            assert back.status_code == 200
+            assert back.json()["said"].startswith("عاد ")
             row.refresh_from_db()
             assert getattr(row, "published_at", None) or row.due_at == at(1, 8)
 

@@ -49,5 +49,7 @@ document.addEventListener("calendar:answer", ({ detail }) => {
   dialog.querySelector("[data-move-errors]").replaceChildren(error);
   // Whoever has read what changed may try once more.
   dialog.querySelector("[name=version]").value = detail.version;
-  dialog.querySelector("input:not([type=hidden])").focus();
+  const boxes = dialog.querySelectorAll("input:not([type=hidden])");
+  for (const box of boxes) box.setAttribute("aria-invalid", "true");
+  boxes[0].focus();
 });
