@@ -144,3 +144,10 @@ class TestAccessibility:
         expect(page.locator(".front-field .errorlist")).to_contain_text("هذا الوقت مضى")
         assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
         assert violations(page) == []
+
+
+class TestForcedColours:
+    def test_buttons_have_an_edge(self, desk: Callable[..., Page]) -> None:
+        page = desk(HOME, forced_colors="active")
+        for name in ("انشر هذا الترتيب", "معاينة"):
+            expect(page.get_by_role("button", name=name)).to_have_css("border-block-start-width", "1px")
