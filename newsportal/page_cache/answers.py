@@ -5,16 +5,13 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from django.conf import settings
-
+from newsportal.page_cache import cdn
 from newsportal.page_cache.encodings import compress, negotiate
 from newsportal.page_cache.page import Headers, StartResponse
 
 LARGEST_BYTES = 2_000_000
 # Made anew for each answer by Page, or by the server.
 OURS = {"content-length", "date", "etag", "last-modified", "vary"}
-STALE_SECONDS = 60
-ERROR_SECONDS = 86_400
 
 
 @dataclass(frozen=True)
@@ -46,24 +43,8 @@ class Response:
         )
 
     def headers_to_keep(self, names: tuple[str, ...]) -> Headers:
-        """Return the headers of the kept page, which depends on the generations ``names``.
-
-        Where CDN_MAX_AGE is set, shared caches may keep it (RFC 9111, RFC 5861) and purge it by its generations.
-        """
-        kept = [(name, value) for name, value in self.headers if name.lower() not in OURS]
-        if not settings.CDN_MAX_AGE:
-            return kept
-        control = (
-            f"public, max-age=0, must-revalidate, s-maxage={settings.CDN_MAX_AGE}, "
-            f"stale-while-revalidate={STALE_SECONDS}, stale-if-error={ERROR_SECONDS}"
-        )
-        tags = [name.replace(":", "-") for name in names]
-        return [
-            *((name, value) for name, value in kept if name.lower() != "cache-control"),
-            ("Cache-Control", control),
-            ("Surrogate-Key", " ".join(tags)),
-            ("Cache-Tag", ",".join(tags)),
-        ]
+        """Return the headers of the kept page, which depends on the generations ``names``."""
+        return [*((name, value) for name, value in self.headers if name.lower() not in OURS), *cdn.tags(names)]
 
     def send(self, environ: dict[str, Any], start_response: StartResponse) -> list[bytes]:
         """Answer with what is not kept, packed as the reader takes it: it holds no secret to guess at (BREACH)."""

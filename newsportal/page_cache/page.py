@@ -11,6 +11,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
 from newsportal import generations
+from newsportal.page_cache import cdn
 from newsportal.page_cache.encodings import compress, decompress, negotiate
 from newsportal.page_cache.rules import Key, Place
 
@@ -76,9 +77,12 @@ class Page:
         self.is_used = False
         # When the shared cache last said that the numbers stand.
         self.asked_at = 0.0
-        self._settles_at = float(self.last_modified)
         self._bodies = {"identity": body}
         self._answers: dict[str, Answer] = {}
+        # Until when the answers hold: what they say of the page's date and to a CDN changes with time.
+        self._renews_at = 0.0
+        self._has_date = False
+        self._control = ""
 
     @property
     def weight(self) -> int:
@@ -101,8 +105,8 @@ class Page:
         self, environ: dict[str, Any], start_response: StartResponse, *, now: float, note: str = HIT
     ) -> list[bytes]:
         """Send the page, or word that the reader's copy is still the present one; a range is answered whole."""
-        if now >= self._settles_at:
-            self._settle()
+        if now >= self._renews_at:
+            self._renew(now)
         if environ.get("HTTP_IF_NONE_MATCH") == self.etag:
             status = 304
         elif (
@@ -117,9 +121,11 @@ class Page:
         if status != 200:
             return self._send_nothing(status, start_response, note)
         encoding = negotiate(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        answer = self._answers.get(encoding) if note is HIT else self._build(encoding, note)
+        # Whatever another thread renews meanwhile, nothing older gets among it.
+        answers = self._answers
+        answer = answers.get(encoding) if note is HIT else self._build(encoding, note)
         if answer is None:
-            answer = self._answers[encoding] = self._build(encoding, note)
+            answer = answers[encoding] = self._build(encoding, note)
         start_response("200 OK", answer[0])
         return answer[1] if environ["REQUEST_METHOD"] == "GET" else []
 
@@ -169,10 +175,19 @@ class Page:
         self.due_at = min(self.ends_at, now + LAG_SECONDS)
         return False
 
-    def _settle(self) -> None:
-        """From now on the answers carry the page's date."""
-        self._settles_at = math.inf
-        self._answers.clear()
+    def _renew(self, now: float) -> None:
+        """Have the answers made anew: with the page's date once its second is over, and as a CDN is told now.
+
+        A CDN is told the same until it could keep the page past its end; from then on, another number each second.
+        """
+        left = max(0, math.floor(self.ends_at - now))
+        self._has_date = now >= self.last_modified
+        self._control = cdn.control(left)
+        moments = [] if self._has_date else [float(self.last_modified)]
+        if self._control:
+            moments.append(self.ends_at - min(left, cdn.whole_time()))
+        self._answers = {}
+        self._renews_at = min(moments, default=math.inf)
 
     def _evaluate(self, environ: dict[str, Any]) -> int:
         """Return the status by the request's conditions (RFC 9110, 13.2.2), as Django evaluates them."""
@@ -193,10 +208,11 @@ class Page:
 
     def _common(self, note: str) -> Headers:
         headers = self.headers
-        if note in PAST:
-            # No CDN may take it for the present one, the less so where it was just told to drop it.
-            headers = [(name, "no-cache" if name.lower() == "cache-control" else value) for name, value in headers]
-        date = [("Last-Modified", http_date(self.last_modified))] if self._settles_at == math.inf else []
+        # No CDN may take a page of the past for the present one, the less so where it was just told to drop it.
+        if control := "no-cache" if note in PAST else self._control:
+            headers = [header for header in headers if header[0].lower() != "cache-control"]
+            headers.append(("Cache-Control", control))
+        date = [("Last-Modified", http_date(self.last_modified))] if self._has_date else []
         return [*headers, ("ETag", self.etag), *date, ("Vary", "Accept-Encoding")]
 
     def _build(self, encoding: str, note: str) -> Answer:

@@ -1,9 +1,12 @@
 """What browsers, CDNs and operators are told about keeping a page."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from newsportal.page_cache.page import OUTAGE
-from tests.factories import make_article, make_settings
+from tests.factories import make_article, make_breaking_news, make_settings
 from tests.newsportal.page_cache.test_outage import database_down
 
 pytestmark = pytest.mark.django_db
@@ -22,9 +25,16 @@ class TestWithoutCdn:
 
 class TestWithCdn:
     @pytest.fixture
-    def cdn_reader(self, settings, new_process):
+    def cdn_process(self, settings, new_process, clock):
+        """A function that returns a reader of another process, at one in the night: no page is near its end."""
         settings.CDN_MAX_AGE = 30
-        return new_process()
+        midnight = timezone.localtime(clock.moment()).replace(hour=0, minute=0, second=0, microsecond=0)
+        clock.move(seconds=(midnight + timedelta(days=1, hours=1) - clock.moment()).total_seconds())
+        return new_process
+
+    @pytest.fixture
+    def cdn_reader(self, cdn_process):
+        return cdn_process()
 
     def test_it_may_keep_the_page_and_purge_it_by_its_generations(self, cdn_reader):
         article = make_article()
@@ -56,3 +66,31 @@ class TestWithCdn:
         clock.move(seconds=2)
         assert "s-maxage=30" in cdn_reader.get("/about/").headers["cache-control"]
         assert "s-maxage=30" in cdn_reader.get("/about/").headers["cache-control"]
+
+    @pytest.mark.parametrize(
+        ("left", "told"),
+        [(600, (30, 60)), (90, (30, 60)), (70, (30, 40)), (30, (30, 0)), (20.5, (20, 0)), (0.5, (0, 0))],
+    )
+    def test_it_keeps_no_page_past_the_moment_at_which_it_changes_by_itself(self, cdn_process, clock, left, told):
+        make_breaking_news(set_at=clock.moment(), ends_at=clock.moment() + timedelta(seconds=900))
+        cdn_process().get("/about/")
+        clock.move(seconds=900 - left)
+        fresh, stale = told
+        # From the store, from memory, and where nothing but the headers is sent.
+        reader = cdn_process()
+        for _ in range(2):
+            answer = reader.get("/about/")
+            assert answer.came_from == "hit"
+            assert f"s-maxage={fresh}, stale-while-revalidate={stale}," in answer.headers["cache-control"]
+        known = reader.get("/about/", IF_NONE_MATCH=answer.headers["etag"])
+        assert known.status == 304
+        assert known.headers["cache-control"] == answer.headers["cache-control"]
+
+    def test_seconds_count_from_the_answer_to_the_end_of_the_page(self, cdn_reader, clock):
+        make_article(published_at=clock.moment() + timedelta(seconds=20))
+        told = []
+        for _ in range(22):
+            control = cdn_reader.get("/latest/").headers["cache-control"]
+            told.append(control.partition("s-maxage=")[2].partition(",")[0])
+            clock.move(seconds=1)
+        assert told == [*map(str, range(20, 0, -1)), "30", "30"]
