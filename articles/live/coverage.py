@@ -45,6 +45,26 @@ class Coverage:
         return max((entry.posted_at for entry in self.entries), default=None) if self.is_first else None
 
 
+def has_page(article: Article, query: Mapping[str, str]) -> bool:
+    """Return whether a query is one by which links lead into this coverage, or chooses no entries at all.
+
+    Every other one gives the first page, too, but has no end: anybody can make it up. Costs two queries at most, and
+    none for the story's own address.
+    """
+    asked = [(name, query[name]) for name in PARAMETERS if name in query]
+    if not asked:
+        return True
+    name, value = asked[0]
+    key = key_in(value)
+    if article.kind != Article.Kind.LIVE or len(asked) > 1 or key is None or str(key) != value:
+        return False
+    entries, standing = article.live_entries, article.live_entries.standing()
+    if name == ENTRY:
+        return standing.filter(pk=key).exists()
+    # A link to older entries stays where its own entry was withdrawn or pinned meanwhile.
+    return entries.filter(pk=key).exists() and standing.filter(is_pinned=False, pk__lt=key).exists()
+
+
 def coverage_of(article: Article, query: Mapping[str, str] | None = None) -> Coverage | None:
     """Return the page that a query chooses, the first one for what chooses none; None for another kind of story.
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from articles.corrections.markup import corrections_of
 from articles.live.coverage import PARAMETERS as LIVE_PARAMETERS
-from articles.live.coverage import coverage_of
+from articles.live.coverage import coverage_of, has_page
 from articles.live.metadata import feed_link, live_facts
 from articles.metadata import Metadata, arabic_address, article_metadata
 from articles.models import Article, Byline, Tag
@@ -58,7 +58,7 @@ def what_is_gone(article: Article) -> Gone:
 @require_safe
 def article_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     article = published_article(pk)
-    if article.kind != Article.Kind.LIVE and any(name in request.GET for name in LIVE_PARAMETERS):
+    if not has_page(article, request.GET):
         # Else anybody could have one page made and kept under endless addresses.
         return HttpResponseRedirect(article.get_absolute_url())
     if not same_slug(slug, article.slug):

@@ -11,6 +11,7 @@ from comments.forms import CommentForm
 from comments.models import Comment
 from comments.threads import ThreadPage, thread_page
 from newsportal.converters import key_in
+from newsportal.page_cache.rules import keep_no_page
 
 register = template.Library()
 
@@ -19,7 +20,11 @@ register = template.Library()
 def comment_thread(context: Context, article: Article) -> SafeString:
     """Show a page of the thread and the form, in one query; ``?reply=`` to what stands on another page costs one."""
     request, form = context["request"], context.get("comment_form")
-    page = thread_page(article, number=request.GET.get("page", ""), order=request.GET.get("order", ""))
+    number, order = request.GET.get("page", ""), request.GET.get("order", "")
+    page = thread_page(article, number=number, order=order)
+    if number not in ("", str(page.number)) or order not in ("", page.order):
+        # Else anybody could have one page made and kept under endless addresses.
+        keep_no_page(request)
     if not form and (answered := _answered(request, article, page)):
         form = CommentForm(instance=Comment(article=article), answered=answered)
     return conversation_html(article, page, form, is_posted=request.method == "POST")

@@ -18,7 +18,7 @@ from newsportal.page_cache.disk import Disk
 from newsportal.page_cache.memory import Memory
 from newsportal.page_cache.page import OUTAGE, RENEWED, STORED, Page, StartResponse
 from newsportal.page_cache.release import release
-from newsportal.page_cache.rules import ENDS_AT, Key, Place
+from newsportal.page_cache.rules import ENDS_AT, NO_PAGE, Key, Place
 from newsportal.page_cache.shared import Shared
 from newsportal.replica import leave_alone, reading_for
 from newsportal.shared_cache import is_shared
@@ -152,7 +152,12 @@ class Maker:
 
     @staticmethod
     def _end_of(place: Place, request: Mapping[str, Any], began: datetime) -> datetime | None:
-        """Return the next moment after ``began`` that changes the page by itself; None where nobody can tell."""
+        """Return the next moment after ``began`` that changes the page by itself.
+
+        None where nobody can tell, and where the view says that there is no such page.
+        """
+        if NO_PAGE in request:
+            return None
         midnight = timezone.localtime(began).replace(hour=0, minute=0, second=0, microsecond=0)
         # The masthead's date changes, on whatever hour the clocks are moved.
         moments = [(midnight + timedelta(days=1)).astimezone(UTC)]

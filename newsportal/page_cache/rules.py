@@ -27,6 +27,8 @@ LONGEST_PATH = 2_000
 LONGEST_HOST = 300
 # Where a view leaves its page's end for the cache, in the request's environment.
 ENDS_AT = "newsportal.ends_at"
+# Where it says that there is no such page.
+NO_PAGE = "newsportal.no_page"
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,8 @@ def cached_page(
     argument ``article`` of the view has moved; generations ``lagging`` are asked once a minute only. ``parameters`` of
     the query tell pages apart, and the view never sees another one; a request with one of ``uncached`` is left to
     Django. ``until`` returns the next moment after a given one that changes the page by itself, in at most one query;
-    what the view knows of such moments it says by ``end_page()``.
+    what the view knows of such moments it says by ``end_page()``, and by ``keep_no_page()`` that its parameters choose
+    no page.
     """
     rule = Rule(names, article, lagging, parameters, uncached, until)
 
@@ -85,6 +88,11 @@ def end_page(request: HttpRequest, moment: datetime | None) -> None:
     """Say from within a view that its page changes by itself at a moment; one that has passed says nothing."""
     if moment is not None and moment > timezone.now():
         request.META[ENDS_AT] = min(moment, request.META.get(ENDS_AT, moment))
+
+
+def keep_no_page(request: HttpRequest) -> None:
+    """Say from within a view that the query chooses no page of its own: anybody can make up endless ones like it."""
+    request.META[NO_PAGE] = True
 
 
 @lru_cache(maxsize=4_096)

@@ -36,6 +36,12 @@ def keys_of(article: Article) -> list[int]:
     return [*article.live_entries.order_by("-pk").values_list("pk", flat=True)]
 
 
+def is_led_back(client: Client, article: Article, query: str) -> bool:
+    """Return whether an address leads to the story's own."""
+    answer = client.get(article.get_absolute_url() + query)
+    return (answer.status_code, answer.headers.get("Location")) == (302, article.get_absolute_url())
+
+
 class TestOrder:
     def test_pinned_ones_then_the_newest(self, client: Client) -> None:
         article = make_coverage()
@@ -78,9 +84,26 @@ class TestPages:
 
     @pytest.mark.parametrize("value", ["", "x", "0", "-1", "9" * 30, "١٢"])
     @pytest.mark.parametrize("name", ["entries", "entry"])
-    def test_what_is_no_place_gives_the_first_page(self, client: Client, name: str, value: str) -> None:
+    def test_what_is_no_place_leads_to_the_first_page(self, client: Client, name: str, value: str) -> None:
+        assert is_led_back(client, make_coverage(PAGE_SIZE + 2), f"?{name}={value}")
+
+    def test_what_nobody_links_to_leads_to_the_first_page(self, client: Client) -> None:
         article = make_coverage(PAGE_SIZE + 2)
-        assert shown_on(client, article, f"?{name}={value}") == keys_of(article)[:PAGE_SIZE]
+        keys, foreign = keys_of(article), make_entry(make_coverage()).pk
+        for query in [
+            f"?entries={keys[-1]}",
+            f"?entries={foreign}",
+            f"?entries=0{keys[0]}",
+            f"?entry=0{keys[0]}",
+            f"?entries={keys[0]}&entry={keys[1]}",
+        ]:
+            assert is_led_back(client, article, query), query
+
+    def test_a_link_to_older_entries_outlives_its_own(self, client: Client) -> None:
+        article = make_coverage(PAGE_SIZE + 5)
+        keys = keys_of(article)
+        article.live_entries.filter(pk=keys[PAGE_SIZE - 1]).update(withdrawn_at=timezone.now())
+        assert shown_on(client, article, f"?entries={keys[PAGE_SIZE - 1]}") == keys[PAGE_SIZE:]
 
     def test_a_permalink_leads_to_the_page_that_holds_the_entry(self, client: Client) -> None:
         article = make_coverage(PAGE_SIZE + 30)
@@ -89,13 +112,13 @@ class TestPages:
         for key in (pinned, keys[3], keys[PAGE_SIZE], keys[-1]):
             assert key in shown_on(client, article, f"?entry={key}")
 
-    def test_a_permalink_of_a_withdrawn_or_foreign_entry_gives_the_first_page(self, client: Client) -> None:
+    def test_a_permalink_of_a_withdrawn_or_foreign_entry_leads_to_the_first_page(self, client: Client) -> None:
         article = make_coverage(PAGE_SIZE + 5)
         old = keys_of(article)[-1]
         article.live_entries.filter(pk=old).update(withdrawn_at=timezone.now())
         foreign = make_entry(make_coverage()).pk
         for key in (old, foreign):
-            assert shown_on(client, article, f"?entry={key}")[0] == keys_of(article)[0]
+            assert is_led_back(client, article, f"?entry={key}")
 
     def test_older_pages_are_nobody_s_search_result_and_ask_for_nothing(self, client: Client) -> None:
         article = make_coverage(PAGE_SIZE + 5)

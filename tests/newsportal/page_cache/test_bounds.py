@@ -10,6 +10,7 @@ from newsportal.page_cache.memory import Room
 from newsportal.page_cache.page import Page
 from newsportal.page_cache.rules import Key, Place, Rule
 from newsportal.page_cache.wrapper import MEGABYTE, PageCache
+from tests.factories import make_coverage, make_entry
 from tests.newsportal.page_cache.reader import Reader
 
 PLACE = Place(Rule((), "", (), (), (), None), ("site",))
@@ -53,6 +54,17 @@ class TestFlood:
         for number in range(100):
             assert reader.get(f"/section/{number}/").status == 404
         assert not reader.application._memory.plain.pages
+
+    def test_made_up_pages_of_a_story_are_no_pages(self, reader):
+        article, entry = make_coverage(2), make_entry(make_coverage())
+        address = article.get_absolute_url()
+        queries = ["page=99", "page=01", "page=x", "order=x", "entries=99", "entry=99", f"entry={entry.pk}"]
+        for query in [*queries, *queries]:
+            answer = reader.get(f"{address}?{query}")
+            assert (answer.status, answer.came_from) in {(200, ""), (302, "")}, query
+        assert not reader.application._memory.queried.pages
+        for query in ["page=1", "order=newest", f"entry={article.live_entries.first().pk}"]:
+            assert [reader.get(f"{address}?{query}").came_from for _ in range(2)] == ["miss", "hit"]
 
 
 class TestRoom:
