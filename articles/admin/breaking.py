@@ -18,6 +18,7 @@ from articles.admin.breaking_form import BreakingNewsForm
 from articles.admin.choosing import NameSelect, calm
 from articles.admin.help_texts import HelpedAdmin
 from articles.admin.named import FORM_FIELDS
+from articles.admin.opened_version import OPENED
 from articles.models import BreakingNews
 from articles.site.breaking.bar import newest
 from articles.site.breaking.setting import end_news, set_news
@@ -36,7 +37,7 @@ class BreakingNewsAdmin(HelpedAdmin):
     form = BreakingNewsForm
     formfield_overrides = FORM_FIELDS
     autocomplete_fields = ["article"]
-    fields = ["words", "article", "lasting", "ends_at"]
+    fields = ["words", "article", "lasting", "ends_at", OPENED]
     list_display = ["words", "state", account_column(BreakingNews, "set_by"), "when_set", "when_ends"]
     list_select_related = ["set_by"]
     change_list_template = "admin/articles/breakingnews/change_list.html"
@@ -71,7 +72,8 @@ class BreakingNewsAdmin(HelpedAdmin):
 
     def get_fields(self, request: HttpRequest, obj: BreakingNews | None = None) -> Any:
         """Ask nobody who only reads how long it stands: the end is told."""
-        return [name for name in self.fields if name != "lasting" or self.has_change_permission(request, obj)]
+        asked = {"lasting", OPENED}
+        return [name for name in self.fields if name not in asked or self.has_change_permission(request, obj)]
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "article":
@@ -93,10 +95,14 @@ class BreakingNewsAdmin(HelpedAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        news = context.get("original")
-        standing = newest() if news is None else news if news.ends_at > timezone.now() else None
-        context |= {**self.of_bar(request, standing), **ONE_WAY_TO_SAVE}
-        return super().render_change_form(request, context, *args, **kwargs)
+        """Show what stands above the form; what a colleague set meanwhile (409) comes before one's own."""
+        news, theirs = context.get("original"), getattr(context["adminform"].form, "theirs", None)
+        # The row of the form may hold what was typed.
+        standing = BreakingNews.objects.standing().filter(pk=news.pk).first() if news else newest()
+        context |= {**self.of_bar(request, theirs or standing), "theirs": theirs, **ONE_WAY_TO_SAVE}
+        answer = super().render_change_form(request, context, *args, **kwargs)
+        answer.status_code = 409 if theirs else answer.status_code
+        return answer
 
     def of_bar(self, request: HttpRequest, standing: BreakingNews | None) -> dict[str, Any]:
         return {"standing": standing, "may_end": self.has_change_permission(request)}

@@ -4,13 +4,19 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.contrib.admin.models import LogEntry
 from django.contrib.admin.widgets import AdminTextareaWidget
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.named import ARABIC
+from articles.admin.opened_version import OPENED, open_again, opened_version_field
+from articles.editing.telling import clock, name_of
 from articles.models import Article, BreakingNews
+from articles.site.breaking.setting import ChangedMeanwhileError, hold
 from articles.site.conventions import digits_lazy
 
 # Hours by the value of their button; the last one asks for a moment.
@@ -35,6 +41,10 @@ class BreakingNewsForm(forms.ModelForm):  # type: ignore[type-arg]  # because on
         help_text=_("It goes away by itself, and earlier where you end it."),
     )
 
+    opened_version = opened_version_field()
+    # What a colleague set while this was typed.
+    theirs: BreakingNews | None = None
+
     class Meta:
         model = BreakingNews
         # The others are named by BreakingNewsAdmin.fields.
@@ -48,6 +58,9 @@ class BreakingNewsForm(forms.ModelForm):  # type: ignore[type-arg]  # because on
             self.fields["ends_at"].required = False
         if self.instance.pk is not None:
             self.initial["lasting"] = EXACTLY
+        if not self.is_bound:
+            stands = self.instance if self.instance.pk else BreakingNews.objects.standing().first()
+            self.initial[OPENED] = stands.edition if stands else ""
 
     def clean_article(self) -> Article | None:
         article: Article | None = self.cleaned_data["article"]
@@ -68,7 +81,18 @@ class BreakingNewsForm(forms.ModelForm):  # type: ignore[type-arg]  # because on
             data["ends_at"] = now + timedelta(hours=HOURS[lasting])
         elif lasting == EXACTLY and "ends_at" in data:
             self.check_end(data["ends_at"], now)
+        # A POST without the field is a script's, as at a story's form.
+        if not self.errors and OPENED in self.data:
+            self.hold(data[OPENED])
         return data
+
+    def hold(self, opened: str) -> None:
+        try:
+            hold(self.instance, opened=opened)
+        except ChangedMeanwhileError as error:
+            self.theirs = error.news
+            open_again(self, error.news.edition)
+            raise ValidationError(saved_meanwhile(error.news), code="changed") from None
 
     def check_end(self, ends_at: datetime | None, now: datetime) -> None:
         if ends_at is None:
@@ -76,3 +100,15 @@ class BreakingNewsForm(forms.ModelForm):  # type: ignore[type-arg]  # because on
         elif ends_at <= now:
             message = _("This moment has passed. Type one that lies ahead; what stands already is ended in the list.")
             self.add_error("ends_at", ValidationError(message, code="past"))
+
+
+def saved_meanwhile(news: BreakingNews) -> str:
+    """Return who set or changed it last, and when, in a query."""
+    entries = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(news), object_id=str(news.pk))
+    entry = entries.select_related("user").order_by("-pk").first()
+    said = gettext(
+        "Breaking news was saved by %(name)s at %(time)s, after you had opened this page. It stands above, and yours "
+        "below. If you save once more, yours takes its place."
+    )
+    by, at = (entry.user, entry.action_time) if entry else (None, news.set_at)
+    return said % {"name": name_of(by), "time": clock(at)}

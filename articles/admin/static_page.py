@@ -8,8 +8,9 @@ from django.http import HttpRequest, HttpResponse
 
 from articles.admin.library_media import LIBRARY_PARTS, loaded
 from articles.admin.named import FORM_FIELDS
+from articles.admin.opened_version import OPENED
 from articles.admin.slugs import SlugAdmin
-from articles.admin.static_page_form import OPENED, StaticPageForm
+from articles.admin.static_page_form import StaticPageForm
 from articles.models import StaticPage
 from articles.site.pages.models import ABOUT
 

@@ -1,26 +1,23 @@
 """The form of a static page, which two editors may have open at once."""
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.translation import gettext
 
 from articles.admin.body import BodyWidget
 from articles.admin.embeds import clean_text
 from articles.admin.named import ARABIC
+from articles.admin.opened_version import OPENED, open_again, opened_version_field
 from articles.models import StaticPage
 from articles.site.moments import in_words
 
-# A hidden field: the version that the form was opened with.
-OPENED = "opened_version"
-
 
 class StaticPageForm(forms.ModelForm):  # type: ignore[type-arg]  # because only the stubs' ModelForm takes a type
-    opened_version = forms.CharField(required=False, widget=forms.HiddenInput)
+    opened_version = opened_version_field()
 
     class Meta:
         model = StaticPage
@@ -43,9 +40,7 @@ class StaticPageForm(forms.ModelForm):  # type: ignore[type-arg]  # because only
         data = super().clean() or self.cleaned_data
         stored = StaticPage.objects.select_for_update(no_key=True).filter(pk=self.instance.pk).first()
         if stored is not None and data.get(OPENED) != str(stored.version):
-            data_again = cast(QueryDict, self.data).copy()
-            data_again[self.add_prefix(OPENED)] = str(stored.version)
-            self.data = data_again
+            open_again(self, stored.version)
             raise ValidationError(self.saved_meanwhile(stored), code="stale")
         if stored is not None:
             self.instance.version = stored.version

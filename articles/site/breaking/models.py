@@ -37,6 +37,9 @@ class BreakingNews(Everywhere):
         "auth.User", models.SET_NULL, verbose_name=_("set by"), null=True, editable=False, related_name="+"
     )
 
+    # Grows with each change; what was opened at another number is stale.
+    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
+
     lines = ("words",)
 
     objects = BreakingNewsQuerySet.as_manager()
@@ -73,6 +76,11 @@ class BreakingNews(Everywhere):
     def clean(self) -> None:
         clean_lines(self, *self.lines)
         check_lengths(self, *self.lines)
+
+    @property
+    def edition(self) -> str:
+        """What a form remembers of the bar that stood when it was opened; another after each change."""
+        return f"{self.pk}-{self.version}"
 
     @property
     def moments(self) -> list[datetime]:

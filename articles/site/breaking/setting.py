@@ -8,6 +8,30 @@ from articles.site.breaking.models import BreakingNews
 from newsportal import generations
 
 
+class ChangedMeanwhileError(Exception):
+    """Another bar stands than the one that was looked at, or it says something else by now."""
+
+    def __init__(self, news: BreakingNews) -> None:
+        super().__init__(news.edition)
+        self.news = news
+
+
+def hold(news: BreakingNews, *, opened: str) -> None:
+    """Let nobody else set, change or end breaking news before the transaction ends.
+
+    ``opened`` is the ``edition`` of the bar that stood when ``news`` was opened, empty where none did. What ended
+    meanwhile is nobody's word.
+    Raises ChangedMeanwhileError, and holds nothing, where a colleague's word stands by now.
+    """
+    with transaction.atomic():
+        # Whoever writes breaking news locks its row first.
+        generations.advance("site")
+        standing = BreakingNews.objects.standing().select_related("article")
+        stands = (standing.filter(pk=news.pk) if news.pk else standing).first()
+        if stands is not None and stands.edition != opened:
+            raise ChangedMeanwhileError(stands)
+
+
 def set_news(news: BreakingNews, *, by: User) -> bool:
     """Save breaking news; a new one ends whatever stands.
 
@@ -20,8 +44,11 @@ def set_news(news: BreakingNews, *, by: User) -> bool:
             news.set_by = by
             for standing in BreakingNews.objects.standing():
                 end_news(standing)
-        elif not BreakingNews.objects.standing().filter(pk=news.pk).exists():
-            return False
+        else:
+            versions = BreakingNews.objects.standing().filter(pk=news.pk).values_list("version", flat=True)
+            if not versions:
+                return False
+            news.version = versions[0] + 1
         news.save()
     return True
 
