@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from newsportal import generations
 from newsportal.desk import is_harmless, without_false_keys
 from newsportal.desk.deletion import delete_selected
+from newsportal.desk.flags import flag_column
 from newsportal.inputs import TYPED
 from newsportal.models import StaffPreference
 from newsportal.newsroom.preferences import PreferenceForm
@@ -27,6 +28,7 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]  # because only the stu
     """Every change moves the ``people`` generation: readers may not sign with the names of accounts."""
 
     formfield_overrides = TYPED
+    list_display = ("username", "email", "first_name", "last_name", flag_column(User, "is_staff"))
     inlines = [PreferenceInline]
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:

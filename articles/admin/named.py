@@ -19,6 +19,7 @@ from articles.admin.slugs import SlugAdmin
 from articles.admin.uses import uses_of
 from articles.models import Author, Section, Source, Tag
 from newsportal.desk.deletion import Told
+from newsportal.desk.flags import flag_column
 from newsportal.inputs import TYPED
 
 # Headlines and captions are Arabic in an English newsroom, too, and may begin with a Latin word.
@@ -29,6 +30,8 @@ FORM_FIELDS: dict[Any, dict[str, Any]] = {
     **TYPED,
     models.URLField: {"assume_scheme": "https", "widget": AdminURLFieldWidget(attrs={"dir": "ltr"})},
 }
+
+IN_BAR = flag_column(Section, "is_in_bar")
 
 
 class NamedAdmin(FoldedSearchAdmin, SlugAdmin):
@@ -54,6 +57,11 @@ class SectionAdmin(NamedAdmin):
 
     class Media:
         css = {"all": ["admin-portal/colours.css"]}
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """Show a sign where others have a box to tick."""
+        may_change = self.has_change_permission(request)
+        return [IN_BAR if name == "is_in_bar" and not may_change else name for name in self.list_display]
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "colour":

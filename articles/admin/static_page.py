@@ -13,6 +13,7 @@ from articles.admin.slugs import SlugAdmin
 from articles.admin.static_page_form import StaticPageForm
 from articles.models import StaticPage
 from articles.site.pages.models import ABOUT
+from newsportal.desk.flags import flag_column
 
 
 @admin.register(StaticPage)
@@ -20,7 +21,7 @@ class StaticPageAdmin(SlugAdmin):
     form = StaticPageForm
     slug_source = "title"
     formfield_overrides = FORM_FIELDS
-    list_display = ["title", "slug", "is_shown", "updated_at"]
+    list_display = ["title", "slug", flag_column(StaticPage, "is_shown"), "updated_at"]
     fields = ["title", "body", "is_shown", "slug", OPENED]
     change_form_template = "admin/articles/staticpage/change_form.html"
 

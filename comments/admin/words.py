@@ -16,6 +16,7 @@ from articles.admin.folded_search import FoldedSearchAdmin
 from comments.models import WordEntry
 from comments.rules.trial import try_entry
 from newsportal.desk.accounts import account_column
+from newsportal.desk.flags import flag_column
 
 TRY = "_try"
 ADDED_BY = account_column(WordEntry, "added_by")
@@ -24,7 +25,7 @@ ADDED_BY = account_column(WordEntry, "added_by")
 @admin.register(WordEntry)
 class WordEntryAdmin(FoldedSearchAdmin):
     fields = ["word", "list", "is_inside", "allowed"]
-    list_display = ["word", "list", "is_inside", "allowed", ADDED_BY, "added_at"]
+    list_display = ["word", "list", flag_column(WordEntry, "is_inside"), "allowed", ADDED_BY, "added_at"]
     list_filter = ["list", "is_inside"]
     list_select_related = ["added_by"]
     search_fields: ClassVar[Any] = ["skeleton__contains"]
