@@ -1,6 +1,5 @@
 """The pages with which a paper begins; its editors make them their own."""
 
-from django.conf import settings
 from django.db import migrations
 
 from articles.body.build import build
@@ -66,7 +65,7 @@ COMMENT_RULES = """
 <h2>التصحيح ليس تعليقاً</h2>
 <p>إذا أردت أن تنبهنا إلى خطأ في الخبر فضع علامة عند «هذا تصحيح» قبل الإرسال. تصل رسالتك إلى المحررين ولا تظهر بين التعليقات.</p>
 <h2>خصوصيتك</h2>
-<p>لا ننشر عنوان بريدك الإلكتروني ولا نعطيه لأحد، ولا يراه إلا من يحتاج إليه في الإشراف. ونحتفظ بعنوان جهازك على الشبكة لنمنع الإساءة، ثم نحذف الجزء الذي يدل عليك منه بعد {days}، إلا ما يلزمنا القانون بالاحتفاظ به.</p>
+<p>لا ننشر عنوان بريدك الإلكتروني ولا نعطيه لأحد، ولا يراه إلا من يحتاج إليه في الإشراف. ونحتفظ بعنوان جهازك على الشبكة لنمنع الإساءة، ثم نحذف الجزء الذي يدل عليك منه بعد مدة محدودة، إلا ما يلزمنا القانون بالاحتفاظ به.</p>
 """
 
 PAGES = {
@@ -77,18 +76,10 @@ PAGES = {
 }
 
 
-def in_days(count):
-    """Return a number of days in Arabic."""
-    if count in (1, 2):
-        return {1: "يوم واحد", 2: "يومين"}[count]
-    last = count % 100
-    return f"{count} {'أيام' if 3 <= last <= 10 else 'يوماً' if last > 10 else 'يوم'}"
-
-
 def write_pages(apps, schema_editor):
     StaticPage = apps.get_model("articles", "StaticPage")
     for slug, (title, text) in PAGES.items():
-        body = text.replace("{days}", in_days(settings.COMMENTS_EVIDENCE_DAYS)).replace("\n", "")
+        body = text.replace("\n", "")
         StaticPage.objects.create(title=title, slug=slug, body=body, body_html=build(body, {}))
 
 
