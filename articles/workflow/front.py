@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from articles.admin.calendar import ASSIGNEE, MINE, calendar_address
 from articles.editing.copies import copies_of
 from articles.models import Article, Assignment, StoryReads, Transition
 from articles.permissions import may_publish
@@ -31,7 +32,6 @@ LATEST = 50
 # What is overdue for longer is no work of today; the calendar still shows it.
 OVERDUE = timedelta(days=30)
 LIST = "admin:articles_article_changelist"
-CALENDAR = "admin:articles_assignment_changelist"
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ def _assigned(user: User) -> Waiting:
         )
         for row in rows[:SHOWN]
     ]
-    more = f"{reverse(CALENDAR)}?assignee=me"
+    more = calendar_address({ASSIGNEE: MINE})
     return Waiting("assigned", _("My assignments"), items, more, _("Nothing is assigned to you."))
 
 
