@@ -1,5 +1,6 @@
 """Moving stories and assignments to another time: by a script, by a form, by whom, and what refuses it."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -209,3 +210,17 @@ class TestRights:
                 assert client.post(move_of(row), to(at(3)), **AS_JSON).status_code == 403
         assert Article.objects.get().published_at == at(1)
         assert Assignment.objects.get().version == 0
+
+
+@pytest.mark.usefixtures("editor")
+class TestWayBack:
+    @pytest.mark.parametrize("name", ["begin", "move"])
+    def test_a_page_of_one_entry_leads_back_to_the_calendar_from_which_it_was_opened(
+        self, client: Client, name: str
+    ) -> None:
+        assignment = make_assignment()
+        page = client.get(reverse(f"admin:articles_assignment_{name}", args=[assignment.pk]) + "?month=2026-12")
+        html = page.content.decode()
+        assert f'<a href="{CALENDAR}?month=2026-12">التقويم التحريري</a> &rsaquo;' in html
+        assert "admin-portal/assignment.css" in html
+        assert re.search(r'<body class="[^"]*\bmove-page\b', html)
