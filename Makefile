@@ -3,8 +3,8 @@
 PYTHON ?= python3
 PORT ?= 8000
 VENV ?= .venv
-# Tests run side by side in so many processes; one that has none left takes over what waits for another, since those
-# that drive a browser lie side by side and take longest.
+# Tests run side by side in so many processes, handed out a few at a time and in their order: those that drive a browser
+# lie side by side and take longest, and those that empty the database come last in each process.
 PROCESSES ?= 2
 BIN := $(VENV)/bin
 LOCK := $(shell $(PYTHON) -c 'import sys; print("py313" if sys.version_info >= (3, 13) else "py311" if sys.version_info >= (3, 11) else "")')
@@ -32,7 +32,7 @@ run: $(RUNS) $(SECRET_KEY_FILE) $(COLLECTED) ## Prepare and serve the demo newsp
 	exec $(BIN)/python manage.py serve
 
 test: $(TESTS_RUN) ## Run every test that this machine can run
-	@left_out=$$($(BIN)/python -m tests.selection) && $(BIN)/python -m pytest -n $(PROCESSES) --dist worksteal -m "$$left_out" $(TESTS)
+	@left_out=$$($(BIN)/python -m tests.selection) && $(BIN)/python -m pytest -n $(PROCESSES) --dist load --maxschedchunk 24 -m "$$left_out" $(TESTS)
 
 lint: $(TESTS_RUN) ## Format, lint, types, spelling, migrations, deployment checks
 	$(BIN)/ruff check .
