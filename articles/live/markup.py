@@ -37,17 +37,19 @@ def fragments(entries: Sequence[LiveEntry], address: str) -> list[Fragment]:
     made = []
     for entry in entries:
         pin = f' <span class="live-pin">{pinned}</span>' if entry.is_pinned else ""
-        headline = f"<h3{arabic}>{escape(entry.headline)}</h3>\n" if entry.headline else ""
+        # What names the entry to a screen reader: its headline, or its time where it has none.
+        name = f' id="at-{entry.pk}"'
+        headline = f"<h3{name}{arabic}>{escape(entry.headline)}</h3>\n" if entry.headline else ""
         change = f'<p class="live-edited">{edited} {written(entry.updated_at)}</p>\n' if entry.updated_at else ""
         link = f'<a href="{escape(entry_address(address, entry.pk))}">{written(entry.posted_at)}</a>'
         inside = (
-            f'<p class="live-time">{link}{pin}</p>\n{headline}'
+            f'<p class="live-time"{"" if headline else name}>{link}{pin}</p>\n{headline}'
             f'<div class="story-body live-text"{arabic}>{entry.body_html}</div>\n{change}'
         )
         version = blake2s(inside.encode(), digest_size=6).hexdigest()
         shown, hook = (" live-pinned", " data-pinned") if entry.is_pinned else ("", "")
         html = (
-            f'<article class="live-entry{shown}" id="entry-{entry.pk}" tabindex="-1"'
+            f'<article class="live-entry{shown}" id="entry-{entry.pk}" tabindex="-1" aria-labelledby="at-{entry.pk}"'
             f' data-entry="{entry.pk}" data-version="{version}"{hook}>\n{inside}</article>\n'
         )
         made.append(Fragment(entry.pk, version, mark_safe(html)))  # noqa: S308 - what was typed is escaped above

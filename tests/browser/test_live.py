@@ -1,6 +1,7 @@
 """A live coverage in Chromium: the desk posts, readers follow, and nothing moves under their eyes."""
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -17,6 +18,7 @@ Desk = Callable[..., Page]
 
 MAKE = """
 import json
+import re
 from django.utils import timezone
 from articles.models import Article, LiveEntry, Section
 story = Article.objects.create(
@@ -153,6 +155,19 @@ class TestReader:
         asked = reader.evaluate(f"({ANSWERS})().length")
         reader.wait_for_timeout(1_000)
         assert reader.evaluate(f"({ANSWERS})().length") == asked
+
+    def test_the_clock_stands_beside_the_age_and_names_entries_without_headline(
+        self, follow: Callable[..., Page], desk: Desk, story: Story
+    ) -> None:
+        reader = follow(story.path)
+        now = re.compile(r"^\d\d:\d\d · (الآن|قبل دقيقة.*)$")
+        expect(entry(reader, story.entries[-1]).locator("time")).to_have_text(now)
+        expect(entry(reader, story.entries[-1])).to_have_accessible_name(now)
+        post(desk(story.desk), "بعنوان")
+        reader.locator("[data-live-more]").click()
+        fresh = reader.locator("[data-entry]").first
+        expect(fresh.locator("time")).to_have_text(now)
+        expect(fresh).to_have_accessible_name("بعنوان")
 
     def test_an_outage_is_survived(self, follow: Callable[..., Page], desk: Desk, story: Story) -> None:
         reader = follow(story.path)

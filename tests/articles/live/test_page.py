@@ -161,14 +161,23 @@ class TestState:
     def test_what_was_typed_is_no_markup(self, client: Client) -> None:
         article = make_coverage()
         make_entry(article, headline='<b>"&</b>')
-        assert "<h3>&lt;b&gt;&quot;&amp;&lt;/b&gt;</h3>" in html_of(client, article)
+        assert ">&lt;b&gt;&quot;&amp;&lt;/b&gt;</h3>" in html_of(client, article)
+
+    def test_every_entry_is_named_by_its_headline_or_its_time(self, client: Client) -> None:
+        article = make_coverage()
+        named, plain = make_entry(article, headline="عنوان"), make_entry(article)
+        html = html_of(client, article)
+        for entry, name in ((named, "<h3"), (plain, '<p class="live-time"')):
+            assert re.search(rf'<article[^>]* id="entry-{entry.pk}"[^>]* aria-labelledby="at-{entry.pk}"', html)
+            assert html.count(f'id="at-{entry.pk}"') == 1
+            assert f'{name} id="at-{entry.pk}"' in html
 
     def test_an_english_page_asks_in_english_and_keeps_texts_arabic(self, client: Client) -> None:
         article = make_coverage()
         make_entry(article, headline="عنوان")
         html = client.get(f"/en{article.get_absolute_url()}").content.decode()
         assert f'data-live="/en/live/{article.pk}/entries"' in html
-        assert '<h3 lang="ar" dir="rtl">عنوان</h3>' in html
+        assert ' lang="ar" dir="rtl">عنوان</h3>' in html
         assert "The coverage goes on" in html
 
     def test_no_entries_yet(self, client: Client) -> None:
