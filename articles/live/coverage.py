@@ -40,6 +40,11 @@ class Coverage:
         return self.is_first and not self.is_ended
 
     @property
+    def window(self) -> int:
+        """How many entries beside the pinned ones a script of the page is told of."""
+        return PAGE_SIZE
+
+    @property
     def last_at(self) -> datetime | None:
         """When the last entry was posted, as far as the first page tells."""
         return max((entry.posted_at for entry in self.entries), default=None) if self.is_first else None

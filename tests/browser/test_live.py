@@ -169,6 +169,17 @@ class TestReader:
         expect(fresh.locator("time")).to_have_text(now)
         expect(fresh).to_have_accessible_name("بعنوان")
 
+    def test_more_than_the_script_is_told_of_is_loaded_anew(
+        self, open_page: OpenPage, desk: Desk, story: Story
+    ) -> None:
+        reader = open_page("about:blank")
+        reader.add_init_script(QUICK.replace('every = "0.3"', 'every = live.dataset.window = "1"'))
+        reader.goto(story.path)
+        post(desk(story.desk), "جديد")
+        with reader.expect_navigation():
+            reader.locator("[data-live-more]").click()
+        expect(reader.locator("[data-entry]").first).to_contain_text("جديد")
+
     def test_an_outage_is_survived(self, follow: Callable[..., Page], desk: Desk, story: Story) -> None:
         reader = follow(story.path)
         reader.context.set_offline(True)

@@ -3,7 +3,7 @@
 const live = document.querySelector("[data-live]");
 const list = live.querySelector("[data-live-list]");
 // As many entries beside the pinned ones as the server tells of.
-const WINDOW = 20;
+const WINDOW = Number(live.dataset.window);
 const idOf = (element) => Number(element.dataset.entry);
 let newest = Math.max(0, ...[...list.children].map(idOf));
 let told;

@@ -172,6 +172,14 @@ class TestState:
             assert html.count(f'id="at-{entry.pk}"') == 1
             assert f'{name} id="at-{entry.pk}"' in html
 
+    def test_the_script_is_told_how_many_entries_it_hears_of(
+        self, client: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        article = make_coverage(1)
+        assert f'data-window="{PAGE_SIZE}"' in html_of(client, article)
+        monkeypatch.setattr("articles.live.coverage.PAGE_SIZE", 7)
+        assert 'data-window="7"' in html_of(client, article)
+
     def test_an_english_page_asks_in_english_and_keeps_texts_arabic(self, client: Client) -> None:
         article = make_coverage()
         make_entry(article, headline="عنوان")
