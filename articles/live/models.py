@@ -49,6 +49,8 @@ class LiveEntry(models.Model):
     withdrawn_by = models.ForeignKey(
         "auth.User", models.SET_NULL, verbose_name=_("withdrawn by"), null=True, editable=False, related_name="+"
     )
+    # Names the form that was sent: one that comes twice, as after a lost answer, is obeyed once.
+    press = models.UUIDField(_("press"), null=True, editable=False)
 
     objects = LiveEntryQuerySet.as_manager()
 
@@ -77,6 +79,13 @@ class LiveEntry(models.Model):
                 condition=Q(withdrawn_at=None) | Q(is_pinned=False),
                 name="articles_liveentry_withdrawn_is_not_pinned",
                 violation_error_message=_("An entry that was withdrawn cannot be pinned."),
+            ),
+            # Finds what a press posted; entries without one take no place in it.
+            models.UniqueConstraint(
+                fields=["article", "press"],
+                condition=Q(press__isnull=False),
+                name="articles_liveentry_once_a_press",
+                violation_error_message=_("This entry was posted already."),
             ),
         ]
 

@@ -1,7 +1,8 @@
-"""Writing a live coverage: who may, what is posted, edited, pinned and withdrawn, and when the coverage ends."""
+"""Writing a live coverage: who may, what is posted, edited, pinned, withdrawn and restored, and when it ends."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -9,6 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.body.sanitize import sanitize
+from articles.characters import one_line
 from articles.live.coverage import MOST_PINNED
 from articles.live.models import LiveEntry
 from articles.live.rebuilding import note_pictures
@@ -30,42 +33,52 @@ def may_post(user: User | AnonymousUser, article: Article) -> bool:
     return may_publish(user) and may_change(user, article)
 
 
-def post(article: Article, *, by: User, body: str, headline: str = "", is_pinned: bool = False) -> LiveEntry:
-    """Add an entry, and return it.
+def post(
+    article: Article, *, by: User, body: str, headline: str = "", is_pinned: bool = False, press: UUID | None = None
+) -> LiveEntry:
+    """Add an entry, and return it; sent again by the same ``press``, return the one that stands, and move nothing.
 
     Like the other deeds it moves the generation of the story, and raises PermissionDenied for whoever may not,
     ValidationError for a story that is gone. Raises ValidationError also where the coverage has ended or was made
-    another kind of story, and where enough entries are pinned.
+    another kind of story, and where enough entries are pinned; ChangedMeanwhileError where what the press posted says
+    something else.
     """
-    with _writing(article, by) as stored:
+    with _held(article, by) as stored:
+        earlier = stored.live_entries.select_related("posted_by", "updated_by").filter(press=press)
+        before = earlier.first() if press else None
+        if before and _says(before, headline, body):
+            return before
+        if before and before.withdrawn_at is None:
+            raise ChangedMeanwhileError(before)
         if stored.kind != Article.Kind.LIVE:
             raise ValidationError(_("This story is no live coverage any more."), code="other_kind")
         if stored.coverage_ended_at is not None:
             raise ValidationError(_("The coverage has ended. Reopen it to post an entry."), code="ended")
         if is_pinned:
             _require_place_on_top(stored)
-        entry = LiveEntry(article=stored, headline=headline, body=body, is_pinned=is_pinned, posted_by=by)
+        # What a press posted and somebody withdrew keeps its name; another text is another entry.
+        own = None if before else press
+        entry = LiveEntry(article=stored, headline=headline, body=body, is_pinned=is_pinned, posted_by=by, press=own)
         entry.save()
         note_pictures(entry)
+        generations.advance(generations.article(article.pk))
     return entry
 
 
 def edit(entry: LiveEntry, *, by: User, version: int, body: str, headline: str = "") -> bool:
     """Replace what an entry that was opened at ``version`` says; return whether that changed anything.
 
-    Readers learn that it was edited, and when. Raises ChangedMeanwhileError where somebody was faster.
+    Readers learn that it was edited, and when. Raises ChangedMeanwhileError where another text stands meanwhile.
     """
     with _writing(entry.article, by):
-        stored = LiveEntry.objects.select_related("updated_by", "withdrawn_by").get(pk=entry.pk)
+        stored = LiveEntry.objects.select_related("posted_by", "updated_by", "withdrawn_by").get(pk=entry.pk)
+        if stored.withdrawn_at is None and _says(stored, headline, body):
+            return False
         if stored.version != version or stored.withdrawn_at is not None:
             raise ChangedMeanwhileError(stored)
-        before = (stored.headline, stored.body)
         stored.headline, stored.body = headline, body
-        stored.save(update_fields=["headline", "body"])
-        if before == (stored.headline, stored.body):
-            return False
         stored.updated_at, stored.updated_by, stored.version = timezone.now(), by, version + 1
-        stored.save(update_fields=["updated_at", "updated_by", "version"])
+        stored.save(update_fields=["headline", "body", "updated_at", "updated_by", "version"])
         note_pictures(stored)
     return True
 
@@ -97,6 +110,19 @@ def withdraw(entry: LiveEntry, *, by: User) -> bool:
     return True
 
 
+def restore(entry: LiveEntry, *, by: User) -> bool:
+    """Bring a withdrawn entry back to its place in time; return False where it stands."""
+    with _writing(entry.article, by):
+        stored = LiveEntry.objects.get(pk=entry.pk)
+        if stored.withdrawn_at is None:
+            return False
+        stored.withdrawn_at, stored.withdrawn_by = None, None
+        # Its pictures may have changed since; nobody built a withdrawn text anew.
+        stored.save(update_fields=["withdrawn_at", "withdrawn_by", "body"])
+        note_pictures(stored)
+    return True
+
+
 def end(article: Article, *, by: User) -> bool:
     """Say that the coverage has ended; return False where it had."""
     with _writing(article, by):
@@ -114,6 +140,13 @@ def reopen(article: Article, *, by: User) -> bool:
 @contextmanager
 def _writing(article: Article, user: User) -> Iterator[Article]:
     """Hold the story while its coverage is written, and tell pages of it at the end."""
+    with _held(article, user) as stored:
+        yield stored
+        generations.advance(generations.article(article.pk))
+
+
+@contextmanager
+def _held(article: Article, user: User) -> Iterator[Article]:
     with transaction.atomic():
         Article.objects.filter(pk=article.pk).lock()
         stored = Article.objects.defer("body", "body_html").filter(pk=article.pk).first()
@@ -122,7 +155,11 @@ def _writing(article: Article, user: User) -> Iterator[Article]:
         if not may_post(user, stored):
             raise PermissionDenied
         yield stored
-        generations.advance(generations.article(article.pk))
+
+
+def _says(entry: LiveEntry, headline: str, body: str) -> bool:
+    """Tell whether an entry says what was typed, once that is cleaned."""
+    return (entry.headline, entry.body) == (one_line(headline), sanitize(body))
 
 
 def _require_place_on_top(article: Article) -> None:

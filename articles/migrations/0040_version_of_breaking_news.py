@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0038_known_words_alone"),
+        ("articles", "0039_press_of_a_live_entry"),
     ]
 
     operations = [

@@ -38,6 +38,17 @@ class TestUses:
         assert noted() == set()
         assert not users_of(second).exists()
 
+    def test_a_restored_entry_shows_the_picture_as_it_is_now(self, editor: User) -> None:
+        picture = make_picture(caption="قديم")
+        entry = posting.post(make_coverage(), by=editor, body=text_with(picture))
+        posting.withdraw(entry, by=editor)
+        picture.caption = "تعليق جديد"
+        save_picture(picture)
+        posting.restore(entry, by=editor)
+        assert noted() == {(entry.pk, picture.pk)}
+        entry.refresh_from_db()
+        assert "تعليق جديد" in entry.body_html
+
     def test_a_picture_that_is_no_longer_there_is_left_out(self, editor: User) -> None:
         entry = posting.post(make_coverage(), by=editor, body='<figure data-picture="999"></figure><p>نص</p>')
         assert noted() == set()

@@ -125,10 +125,12 @@ class TestCache:
             second = reader.get(address(article), IF_NONE_MATCH=first.headers["etag"])
         assert (first.status, first.came_from, second.status, second.body) == (200, "miss", 304, b"")
 
-    @pytest.mark.parametrize("deed", ["post", "edit", "pin", "withdraw", "end"])
+    @pytest.mark.parametrize("deed", ["post", "edit", "pin", "withdraw", "restore", "end"])
     def test_every_process_shows_a_change_at_the_next_request(self, new_process: Any, commit: Any, deed: str) -> None:
         article = make_coverage()
         entry, by = make_entry(article), make_user(groups=("Editors",))
+        if deed == "restore":
+            posting.withdraw(entry, by=by)
         readers = [new_process(), new_process()]
         paths = [poll(article), f"/en{poll(article)}", article.get_absolute_url(), feed(article)]
         before = {path: readers[0].get(path).text for path in paths}
@@ -137,6 +139,7 @@ class TestCache:
             "edit": lambda: posting.edit(entry, by=by, version=0, body="<p>خبر جديد</p>"),
             "pin": lambda: posting.pin(entry, by=by),
             "withdraw": lambda: posting.withdraw(entry, by=by),
+            "restore": lambda: posting.restore(entry, by=by),
             "end": lambda: posting.end(article, by=by),
         }
         with commit():

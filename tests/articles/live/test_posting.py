@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import User
@@ -134,12 +135,59 @@ class TestWithdrawing:
         assert not posting.pin(entry, by=editor)
 
 
+class TestRestoring:
+    def test_it_stands_at_its_place_in_time_and_nobody_has_withdrawn_it(self, editor: User) -> None:
+        entry = make_entry(make_coverage(), is_pinned=True)
+        posting.withdraw(entry, by=editor)
+        assert [posting.restore(entry, by=editor), posting.restore(entry, by=editor)] == [True, False]
+        restored = LiveEntry.objects.get(pk=entry.pk)
+        assert (restored.withdrawn_at, restored.withdrawn_by, restored.is_pinned) == (None, None, False)
+        assert (restored.posted_at, restored.updated_at, restored.version) == (entry.posted_at, None, 0)
+
+
+class TestPress:
+    def test_one_that_comes_twice_posts_once_and_moves_nothing(self, editor: User) -> None:
+        article, press = make_coverage(), uuid4()
+
+        def send(body: str = "<p style='x'>نص</p>") -> LiveEntry:
+            return posting.post(article, by=editor, body=body, headline=" عنوان  قصير", press=press)
+
+        first = send()
+        posting.end(article, by=editor)
+        again: list[LiveEntry] = []
+        assert moved_by(lambda: again.append(send())) == set()
+        assert again == [first]
+        with pytest.raises(posting.ChangedMeanwhileError) as error:
+            send("<p>غيره</p>")
+        assert error.value.entry == first
+        assert article.live_entries.count() == 1
+
+    def test_what_was_withdrawn_gives_way_to_another_text(self, editor: User) -> None:
+        article, press = make_coverage(), uuid4()
+        first = posting.post(article, by=editor, body="<p>نص</p>", press=press)
+        posting.withdraw(first, by=editor)
+        assert posting.post(article, by=editor, body="<p>نص</p>", press=press) == first
+        assert posting.post(article, by=editor, body="<p>غيره</p>", press=press).press is None
+
+    def test_another_story_knows_nothing_of_it(self, editor: User) -> None:
+        press = uuid4()
+        for article in (make_coverage(), make_coverage()):
+            posting.post(article, by=editor, body="<p>نص</p>", press=press)
+            posting.post(article, by=editor, body="<p>نص</p>")
+            assert article.live_entries.count() == 2
+
+    def test_an_edit_that_comes_twice_is_no_conflict(self, editor: User) -> None:
+        entry = make_entry(make_coverage())
+        assert [posting.edit(entry, by=editor, version=0, body="<p>أصح</p>") for _ in range(2)] == [True, False]
+
+
 DEEDS: dict[str, Callable[[LiveEntry, User], Any]] = {
     "post": lambda entry, user: posting.post(entry.article, by=user, body="<p>نص</p>"),
     "edit": lambda entry, user: posting.edit(entry, by=user, version=0, body="<p>آخر</p>"),
     "pin": lambda entry, user: posting.pin(entry, by=user),
     "unpin": lambda entry, user: posting.unpin(entry, by=user),
     "withdraw": lambda entry, user: posting.withdraw(entry, by=user),
+    "restore": lambda entry, user: posting.restore(entry, by=user),
     "end": lambda entry, user: posting.end(entry.article, by=user),
     "reopen": lambda entry, user: posting.reopen(entry.article, by=user),
 }
@@ -170,6 +218,13 @@ class TestConstraints:
         entry = make_entry(make_coverage(), withdrawn_at=timezone.now())
         with pytest.raises(IntegrityError), transaction.atomic():
             LiveEntry.objects.filter(pk=entry.pk).update(is_pinned=True)
+
+    def test_a_press_posts_one_entry_of_a_story(self) -> None:
+        entry = make_entry(make_coverage(), press=uuid4())
+        with pytest.raises(ValidationError, match="نُشر هذا التحديث من قبل"):
+            LiveEntry(article=entry.article, body="<p>نص</p>", press=entry.press).validate_constraints()
+        with pytest.raises(IntegrityError), transaction.atomic():
+            make_entry(entry.article, press=entry.press)
 
     def test_both_are_said_in_words(self) -> None:
         entry = LiveEntry(article=make_article(), body="<p>نص</p>", is_pinned=True, withdrawn_at=timezone.now())
