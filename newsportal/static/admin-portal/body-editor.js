@@ -31,7 +31,7 @@ const edit = (textarea) => {
   const { box, hint, tell, update } = footer(desk);
   const label = document.querySelector(`label[for="${textarea.id}"]`);
   label.id = `${textarea.id}_label`;
-  const described = `${textarea.getAttribute("aria-describedby") ?? ""} ${hint.id}`;
+  const [described, invalid] = ["describedby", "invalid"].map((name) => textarea.getAttribute(`aria-${name}`) ?? "");
   const names = { role: "textbox", "aria-multiline": "true", "aria-labelledby": label.id };
   const editor = new library.Editor({
     element,
@@ -40,7 +40,7 @@ const edit = (textarea) => {
     // The library's rules stand in body-editor.css: the policy lets no script add a style element.
     injectCSS: false,
     editorProps: {
-      attributes: { ...names, "aria-describedby": described, dir: "rtl", lang: "ar" },
+      attributes: { ...names, "aria-describedby": `${described} ${hint.id}`, "aria-invalid": invalid || "false", dir: "rtl", lang: "ar" },
       handleDOMEvents: leave(),
       transformPastedHTML: (html) => clean(html, () => tell(labels.picturesStayed)),
       clipboardTextParser: readPlain,

@@ -1,20 +1,21 @@
 // Leads from the summary of errors to the field itself, also where a script put another element in its place.
-const FIELDS = ".ProseMirror, .select2-selection, input:not([type=hidden]), select, textarea";
+const FIELDS = "input:not([type=hidden]), select, textarea";
+const STAND_INS = ".ProseMirror, .select2-selection";
 
 const fieldOf = (id) => {
   const field = document.getElementById(id);
   field?.closest("details")?.setAttribute("open", "");
   const isHidden = field?.matches(".select2-hidden-accessible, [data-body-editor]") ?? true;
-  if (isHidden) return field?.closest(".form-row, td, form")?.querySelector(FIELDS);
+  if (isHidden) return field?.closest("[data-field], .form-row, td, form")?.querySelector(STAND_INS);
   return field.matches(FIELDS) ? field : field.querySelector(FIELDS);
 };
 
-const summary = document.querySelector("[data-error-summary]");
-summary?.addEventListener("click", (event) => {
-  const field = fieldOf(decodeURIComponent(event.target.closest("a")?.hash.slice(1) ?? ""));
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-error-summary] a");
+  const field = link && fieldOf(decodeURIComponent(link.hash.slice(1)));
   if (!field) return;
   event.preventDefault();
   field.focus();
   field.scrollIntoView({ block: "center" });
 });
-summary?.focus();
+document.querySelector("[data-error-summary]")?.focus();
