@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_http_methods
 
 from articles.admin.library_media import LIBRARY_PARTS, loaded
-from articles.admin.live_form import VERSION, EditForm, EntryForm
+from articles.admin.live_form import PRESS, VERSION, EditForm, EntryForm
 from articles.admin.side import Panel
 from articles.live import posting
 from articles.models import Article, LiveEntry
@@ -24,17 +24,24 @@ from newsportal.converters import key_in
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin
 
-DEED, ENTRY, POSTED = "deed", "entry", "posted"
+DEED, ENTRY = "deed", "entry"
+# Of the page that comes after a deed: which entry it was done to.
+POSTED, WITHDRAWN = "posted", "withdrawn"
 # Of a page; the pinned ones stand on the first.
 SHOWN = 100
 BEFORE = "before"
-DEEDS: dict[str, Callable[..., bool]] = {"pin": posting.pin, "unpin": posting.unpin, "withdraw": posting.withdraw}
+DEEDS: dict[str, Callable[..., bool]] = {
+    "pin": posting.pin,
+    "unpin": posting.unpin,
+    "withdraw": posting.withdraw,
+    "restore": posting.restore,
+}
 COVERAGE_DEEDS: dict[str, Callable[..., bool]] = {"end": posting.end, "reopen": posting.reopen}
 
 TOLD = {
     "pin": gettext_lazy("The entry stands on top now."),
     "unpin": gettext_lazy("The entry stands at its time again."),
-    "withdraw": gettext_lazy("The entry was withdrawn: readers do not see it any more."),
+    "restore": gettext_lazy("The entry is back: readers see it again."),
     "end": gettext_lazy("The coverage has ended; readers are told so."),
     "reopen": gettext_lazy("The coverage goes on."),
 }
@@ -72,7 +79,7 @@ def address_of(pk: int) -> str:
 def live_page(request: HttpRequest, *, admin: "ModelAdmin[Article]", pk: int) -> HttpResponse:
     """Show the coverage, post an entry, or do what a button beside one says.
 
-    What cannot be stored comes back with its text and 422.
+    What cannot be stored comes back with its text and 422; with 409 where the same form has posted another one.
     """
     article = _article(admin, request, pk)
     form = EntryForm()
@@ -86,6 +93,8 @@ def live_page(request: HttpRequest, *, admin: "ModelAdmin[Article]", pk: int) ->
         except ValidationError as error:
             form.is_valid()
             form.add_error(None, error)
+        except posting.ChangedMeanwhileError as error:
+            return _both_texts(admin, request, article, error.entry, is_repeated=True)
         status = 422
     return _live_page(admin, request, article, form, status=status)
 
@@ -97,7 +106,7 @@ def entry_page(request: HttpRequest, *, admin: "ModelAdmin[Article]", pk: int, e
     _require(request, article)
     row = get_object_or_404(LiveEntry.objects.select_related("article"), pk=entry, article=article)
     form = EditForm(request.POST if request.method == "POST" else None, instance=row)
-    status, context = 200, {}
+    status = 200
     if request.method == "POST" and not form.is_valid():
         status = 422
     elif request.method == "POST":
@@ -107,12 +116,38 @@ def entry_page(request: HttpRequest, *, admin: "ModelAdmin[Article]", pk: int, e
             form.add_error(None, error)
             status = 422
         except posting.ChangedMeanwhileError as error:
-            status, context = 409, {"theirs": error.entry}
-            # The text stays, and the next save means the version that stands beside it.
-            form = EditForm({**request.POST.dict(), VERSION: error.entry.version}, instance=row)
+            return _both_texts(admin, request, article, error.entry)
     elif row.withdrawn_at is not None:
         raise Http404
-    shown = {"title": _("Edit the entry"), "form": form, "entry": row, "live_address": address_of(pk), **context}
+    return _entry_page(admin, request, article, row, form=form, status=status)
+
+
+def _both_texts(
+    admin: "ModelAdmin[Article]", request: HttpRequest, article: Article, theirs: LiveEntry, **context: Any
+) -> HttpResponse:
+    # The text stays, and the next save means the version that stands beside it.
+    typed = {**request.POST.dict(), VERSION: theirs.version}
+    # Not the entry itself: a form writes into its instance.
+    form = EditForm(typed, instance=LiveEntry(pk=theirs.pk, article=article))
+    return _entry_page(admin, request, article, theirs, form=form, status=409, theirs=theirs, **context)
+
+
+def _entry_page(
+    admin: "ModelAdmin[Article]",
+    request: HttpRequest,
+    article: Article,
+    entry: LiveEntry,
+    *,
+    status: int,
+    **context: Any,
+) -> HttpResponse:
+    shown = {
+        "title": _("Edit the entry"),
+        "entry": entry,
+        "entry_address": reverse("admin:articles_article_live_entry", args=[article.pk, entry.pk]),
+        "live_address": address_of(article.pk),
+        **context,
+    }
     return _page(admin, request, article, "live_entry.html", shown, status=status)
 
 
@@ -131,7 +166,7 @@ def _edited(request: HttpRequest, row: LiveEntry, form: EditForm) -> HttpRespons
 def _obey(request: HttpRequest, article: Article, form: EntryForm) -> HttpResponse | None:
     """Do what was asked for, and return the way back; None for a form that is not valid.
 
-    Raises ValidationError where it cannot be done, Http404 for an entry that is none of this story.
+    Raises ValidationError or ChangedMeanwhileError where it cannot be done, Http404 for an entry of another story.
     """
     user, named = cast(User, request.user), request.POST.get(DEED, "")
     address = address_of(article.pk)
@@ -142,14 +177,15 @@ def _obey(request: HttpRequest, article: Article, form: EntryForm) -> HttpRespon
     if deed := DEEDS.get(named):
         entry = get_object_or_404(article.live_entries, pk=key_in(request.POST.get(ENTRY)))
         deed(entry, by=user)
+        if deed is posting.withdraw:
+            # That page says so, beside the way back.
+            return HttpResponseRedirect(f"{address}?{WITHDRAWN}={entry.pk}", status=303)
         messages.success(request, TOLD[named])
         return HttpResponseRedirect(f"{address}#entry-{entry.pk}", status=303)
     if not form.is_valid():
         return None
     typed = form.cleaned_data
-    entry = posting.post(
-        article, by=user, headline=typed["headline"], body=typed["body"], is_pinned=typed["is_pinned"]
-    )
+    entry = posting.post(article, by=user, **{name: typed[name] for name in ("headline", "body", "is_pinned", PRESS)})
     return HttpResponseRedirect(f"{address}?{POSTED}={entry.pk}", status=303)
 
 
@@ -183,10 +219,21 @@ def _live_page(
         "is_ended": article.coverage_ended_at is not None,
         "is_public": Article.objects.published().filter(pk=article.pk).exists(),
         "may_post": posting.may_post(request.user, article),
-        "posted": key_in(request.GET.get(POSTED)),
+        "told": _told_of(request, article),
         "live_address": address_of(article.pk),
     }
     return _page(admin, request, article, "live.html", shown, status=status)
+
+
+def _told_of(request: HttpRequest, article: Article) -> LiveEntry | None:
+    """Return the entry that was just posted or withdrawn; costs a query where the address names one.
+
+    One that a colleague has withdrawn since it was posted counts as withdrawn, and one that is back as neither.
+    """
+    posted, withdrawn = (key_in(request.GET.get(name)) for name in (POSTED, WITHDRAWN))
+    key = posted or withdrawn
+    entry = article.live_entries.only("withdrawn_at").filter(pk=key).first() if key else None
+    return entry if entry and (posted or entry.withdrawn_at) else None
 
 
 def _page(

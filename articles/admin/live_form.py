@@ -1,6 +1,7 @@
 """The form of one entry of a live coverage."""
 
 from typing import Any
+from uuid import UUID, uuid4
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextInputWidget
@@ -21,7 +22,19 @@ LONGEST_TEXT = 20_000
 MOST_PICTURES = 10
 # How a sanitised body names one.
 PICTURE = "data-picture="
-VERSION = "version"
+NO_TEXT = _("An entry has no text. Write it, or put a picture or an embed into it.")
+VERSION, PRESS = "version", "press"
+
+
+class PressField(forms.UUIDField):
+    """Names the form that is sent, so that one which comes twice is known; nonsense counts as nothing."""
+
+    def clean(self, value: Any) -> UUID | None:
+        try:
+            press: UUID | None = super().clean(value)
+        except ValidationError:
+            return None
+        return press
 
 
 class EntryForm(forms.ModelForm):  # type: ignore[type-arg]  # because only the stubs' ModelForm takes a type
@@ -29,11 +42,14 @@ class EntryForm(forms.ModelForm):  # type: ignore[type-arg]  # because only the 
 
     # A text area behind an editor is hidden, and no browser could say that it is empty.
     use_required_attribute = False
+    # A browser would bring the old one back, with which something was posted.
+    press = PressField(required=False, initial=uuid4, widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
 
     class Meta:
         model = LiveEntry
         fields = ["headline", "body", "is_pinned"]
         widgets = {"headline": AdminTextInputWidget(attrs=ARABIC), "body": BodyWidget}
+        error_messages = {"body": {"required": NO_TEXT}}
 
     def clean_body(self) -> str:
         body = clean_text(self.cleaned_data["body"])
@@ -42,8 +58,7 @@ class EntryForm(forms.ModelForm):  # type: ignore[type-arg]  # because only the 
             message = _("An entry holds at most %(limit)s pictures. Post the others in another one.")
             raise ValidationError(message, code="pictures", params={"limit": MOST_PICTURES})
         if not has_text(body):
-            message = _("An entry has no text. Write it, or put a picture or an embed into it.")
-            raise ValidationError(message, code="required")
+            raise ValidationError(NO_TEXT, code="required")
         return body
 
 

@@ -9,18 +9,25 @@ const send = async () => {
   const said = form.querySelector("[data-live-said]");
   said.textContent = "";
   form.setAttribute("aria-busy", "true");
+  isUnsent = false;
   try {
     form.elements.csrfmiddlewaretoken.value = csrfToken();
     const answer = await fetch(form.action, { method: "POST", body: new FormData(form) });
     if (answer.status >= SERVER_ERROR) throw new Error(answer.status);
-    isUnsent = false;
-    // What was not stored comes back on a page that says why.
-    if (answer.redirected) location.assign(answer.url + (form.dataset.place ?? ""));
-    else form.submit();
+    if (answer.redirected) {
+      // The browser asks about what was typed meanwhile, and who stays can send that, too.
+      if (isUnsent) form.removeAttribute("aria-busy");
+      location.assign(answer.url + (form.dataset.place ?? ""));
+      // To another place in the same page no browser goes by loading it.
+      return answer.url === location.href.replace(location.hash, "") && location.reload();
+    }
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    isUnsent = form.dispatchEvent(new CustomEvent("refused", { detail: { page, status: answer.status }, cancelable: true }));
   } catch {
+    isUnsent = true;
     said.textContent = form.dataset.failed;
-    form.removeAttribute("aria-busy");
   }
+  return form.removeAttribute("aria-busy");
 };
 
 const listen = () => {

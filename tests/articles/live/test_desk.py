@@ -1,11 +1,13 @@
 """The newsroom's pages of a coverage."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.admin.live_form import LONGEST_TEXT
 from articles.live import posting
@@ -36,6 +38,49 @@ class TestPosting:
         assert (answer.status_code, answer["Location"]) == (303, f"{desk_of(article)}?posted={entry.pk}")
         assert (entry.headline, entry.body, entry.is_pinned, entry.posted_by) == ("بدأت", "<p>نص</p>", True, editor)
         assert "data-live-posted" in client.get(answer["Location"]).content.decode()
+
+    def test_a_form_that_comes_twice_posts_once(self, client: Client, editor: User) -> None:
+        article = make_coverage()
+        found = re.search(r'name="press" value="([0-9a-f-]{36})"', client.get(desk_of(article)).content.decode())
+        assert found
+        fields = {"body": "<p>نص</p>", "press": found[1]}
+        places = {client.post(desk_of(article), fields)["Location"] for _ in range(2)}
+        assert places == {f"{desk_of(article)}?posted={LiveEntry.objects.get().pk}"}
+        assert found[1] not in client.get(places.pop()).content.decode()
+
+    def test_what_was_changed_before_it_came_twice_stands_beside_what_arrived(
+        self, client: Client, editor: User
+    ) -> None:
+        article = make_coverage()
+        fields = {"headline": "وصل", "body": "<p>نص</p>", "press": "0" * 32}
+        client.post(desk_of(article), fields)
+        answer = client.post(desk_of(article), {**fields, "body": "<p>زدت عليه</p>"})
+        entry, html = LiveEntry.objects.get(), answer.content.decode()
+        assert answer.status_code == 409
+        for words in (
+            "وصل ما أرسلته من قبل ونُشر",
+            "زدت عليه",
+            f'action="{edit_of(entry)}"',
+            'name="version" value="0"',
+        ):
+            assert words in html
+        assert client.post(edit_of(entry), {"version": 0, "body": "<p>زدت عليه</p>"}).status_code == 303
+
+    def test_one_that_a_colleague_has_withdrawn_since_is_called_so(self, client: Client, editor: User) -> None:
+        article = make_coverage()
+        fields = {"body": "<p>نص</p>", "press": "0" * 32}
+        client.post(desk_of(article), fields)
+        posting.withdraw(LiveEntry.objects.get(), by=make_user(groups=("Editors",)))
+        html = client.post(desk_of(article), fields, follow=True).content.decode()
+        assert "data-live-posted" not in html
+        assert 'value="restore"' in html
+
+    @pytest.mark.parametrize("press", ["", "x", "0" * 31, "ص" * 32, "0" * 5_000, "\x00"])
+    def test_a_broken_press_is_none(self, client: Client, editor: User, press: str) -> None:
+        article = make_coverage()
+        for _ in range(2):
+            assert client.post(desk_of(article), {"body": "<p>نص</p>", "press": press}).status_code == 303
+        assert [entry.press for entry in article.live_entries.all()] == [None, None]
 
     def test_a_long_coverage_goes_on_on_further_pages(
         self, client: Client, editor: User, monkeypatch: pytest.MonkeyPatch
@@ -90,6 +135,15 @@ class TestPosting:
         assert "كُتب بسرعة" in answer.content.decode()
         assert "استأنفها لتنشر تحديثاً" in answer.content.decode()
 
+    def test_a_refusal_stands_where_the_keyboard_goes_and_names_the_field(self, client: Client, editor: User) -> None:
+        html = client.post(desk_of(make_coverage()), {"body": ""}).content.decode()
+        assert re.search(r'<div class="errornote"[^>]* tabindex="-1" autofocus', html)
+        field = re.search(r"<textarea[^>]*>", html)
+        assert field
+        assert 'aria-invalid="true"' in field[0]
+        assert 'aria-describedby="id_body_helptext id_body_error"' in field[0]
+        assert 'id="id_body_error"' in html
+
     def test_a_lost_session_keeps_the_text(self, client: Client) -> None:
         answer = client.post(desk_of(make_coverage()), {"body": "<p>كُتب بسرعة والجلسة انتهت</p>"})
         assert answer.status_code == 403
@@ -97,13 +151,37 @@ class TestPosting:
 
 
 class TestDeeds:
-    @pytest.mark.parametrize("deed", ["pin", "unpin", "withdraw"])
+    @pytest.mark.parametrize("deed", ["pin", "unpin", "withdraw", "restore"])
     def test_each_is_one_press(self, client: Client, editor: User, deed: str) -> None:
-        entry = make_entry(make_coverage(), is_pinned=deed == "unpin")
+        withdrawn_at = timezone.now() if deed == "restore" else None
+        entry = make_entry(make_coverage(), is_pinned=deed == "unpin", withdrawn_at=withdrawn_at)
         answer = client.post(desk_of(entry.article), {"deed": deed, "entry": entry.pk})
-        assert (answer.status_code, answer["Location"]) == (303, f"{desk_of(entry.article)}#entry-{entry.pk}")
+        place = f"?withdrawn={entry.pk}" if deed == "withdraw" else f"#entry-{entry.pk}"
+        assert (answer.status_code, answer["Location"]) == (303, desk_of(entry.article) + place)
         entry.refresh_from_db()
         assert (entry.is_pinned, entry.withdrawn_at is not None) == (deed == "pin", deed == "withdraw")
+
+    def test_a_withdrawal_is_said_once_and_taken_back_beside_it(self, client: Client, editor: User) -> None:
+        entry = make_entry(make_coverage())
+        html = client.post(
+            desk_of(entry.article), {"deed": "withdraw", "entry": entry.pk}, follow=True
+        ).content.decode()
+        assert html.count("سُحب التحديث، ولم يعد القراء يرونه.") == 1
+        assert re.search(
+            rf'name="entry" value="{entry.pk}">\s*<span[^>]*>سُحب.*?value="restore"[^>]*>تراجع<', html, re.S
+        )
+        html = client.post(
+            desk_of(entry.article), {"deed": "restore", "entry": entry.pk}, follow=True
+        ).content.decode()
+        assert "عاد التحديث، ويراه القراء من جديد." in html
+        assert f'id="entry-{entry.pk}"' in html
+
+    def test_what_stands_or_is_another_story_s_was_not_withdrawn(self, client: Client, editor: User) -> None:
+        standing, foreign = make_entry(make_coverage()), make_entry(make_coverage(), withdrawn_at=timezone.now())
+        for key in (standing.pk, foreign.pk, "x", 2**63):
+            answer = client.get(f"{desk_of(standing.article)}?withdrawn={key}")
+            assert answer.status_code == 200
+            assert 'value="restore"' not in answer.content.decode()
 
     def test_the_coverage_ends_and_goes_on(self, client: Client, editor: User) -> None:
         article = make_coverage()
