@@ -11,7 +11,7 @@ from uuid import uuid4
 
 import psycopg
 
-from tests.browser.portal import PASSWORD, Portal, prepared_in, running_portal, temporary_database
+from tests.browser.portal import Portal, load_demo, prepared_in, running_portal, temporary_database
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,7 @@ class Demo:
         if self.database_url:
             self._on_the_server(f'CREATE DATABASE "{self.name}"')
         portal = prepared_in(self.folder, "http://127.0.0.1", DATABASE_URL=self.database_url)
-        portal.manage("load_demo", "--password", PASSWORD)
-        portal.manage("cut_pictures", "--jobs", str(os.cpu_count()))
+        load_demo(portal)
 
     def drop(self) -> None:
         if self.database_url:

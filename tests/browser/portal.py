@@ -140,6 +140,12 @@ def prepare(portal: Portal) -> None:
     portal.manage("collectstatic", "--noinput", "--verbosity=0")
 
 
+def load_demo(portal: Portal) -> None:
+    """Load the demo and cut all its pictures, which the worker would do beside what is tested or measured."""
+    portal.manage("load_demo", "--password", PASSWORD)
+    portal.manage("cut_pictures", "--jobs", str(os.cpu_count()))
+
+
 def prepared_in(folder: Path, url: str, **settings: str) -> Portal:
     """Return a portal in a folder of its own, with its tables and static files; ``settings`` are further variables."""
     portal = portal_in(folder, url, **settings)
@@ -162,7 +168,7 @@ def running_portal(database_url: str, *, copied: Path | None = None, **settings:
         portal = portal_in(Path(folder), f"http://127.0.0.1:{port}", **(own | settings))
         if not copied:
             prepare(portal)
-            portal.manage("load_demo", "--password", PASSWORD)
+            load_demo(portal)
         try:
             with serving(portal):
                 yield portal
