@@ -43,7 +43,7 @@ def cards_html(
         shown = f'<div class="card-picture" aria-hidden="true">{element}</div>\n' if picture else ""
         has_words = article.standfirst and (standfirst or (sizes and not picture))
         words = f'<p class="card-standfirst">{escape(article.standfirst)}</p>\n' if has_words else ""
-        label = label_html(article.sponsor, is_short=True) + kind_label(article.kind)
+        label = label_html(article.sponsor, is_short=True) + kind_label(article)
         cards.append(
             f'<article class="card {kind} section-{article.section.colour}{_marks(article)}"{arabic}>\n{shown}'
             '<div class="card-text">\n'
@@ -72,7 +72,7 @@ def lines_html(articles: Iterable[Article], *, is_ranked: bool = False) -> SafeS
     arabic = arabic_content()
     items = [
         f'<li{arabic}><a href="{escape(article.get_absolute_url())}">'
-        f"{label_html(article.sponsor, is_short=True)}{kind_label(article.kind)}{escape(article.title)}</a></li>\n"
+        f"{label_html(article.sponsor, is_short=True)}{kind_label(article)}{escape(article.title)}</a></li>\n"
         for article in articles
     ]
     tag, name = ("ol", "ranking") if is_ranked else ("ul", "lines")

@@ -34,7 +34,7 @@ def head_html(article: Article, bylines: Sequence[Byline], address: str) -> Safe
     standfirst = f'<p class="standfirst">{escape(article.standfirst)}</p>\n' if article.standfirst else ""
     label = f'<p id="sponsor">{label_html(article.sponsor)}</p>\n' if article.sponsor else ""
     described = ' aria-describedby="sponsor"' if label else ""
-    label += f'<p class="story-kind">{kind_label(article.kind)}</p>\n' if article.kind != Kind.NEWS else ""
+    label += f'<p class="story-kind">{kind_label(article)}</p>\n' if article.kind != Kind.NEWS else ""
     return mark_safe(  # noqa: S308 - all that was typed is escaped, here and in what is called
         f"<div{arabic_content()}>\n{label}<h1{described}>{escape(article.title)}</h1>\n{standfirst}</div>\n"
         f"{_byline(article, bylines)}\n{_share(article.title, address) if address else ''}"

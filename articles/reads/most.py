@@ -56,7 +56,8 @@ def _ranking() -> tuple[list[Article], list[Article]]:
 def _ranked_on_this_day() -> tuple[list[Article], list[Article]]:
     today, week = (ranked(counts) for counts in counts_of_the_week())
     stories = Article.objects.listed_of({*today, *week})
-    shown = stories.only("title", "slug", "kind", "sponsor", "published_at", "unpublished_at")
+    columns = ("title", "slug", "kind", "coverage_ended_at", "sponsor", "published_at", "unpublished_at")
+    shown = stories.only(*columns)
     there = shown.in_bulk() if today or week else {}
     return [there[key] for key in today if key in there], [there[key] for key in week if key in there]
 

@@ -24,7 +24,11 @@ def suggestions(typed: str) -> list[Article]:
     if not words or len(words[-1]) < SHORTEST:
         return []
     found = read(Article.objects.listed(), begun(words, in_title=True), limit=OFFERED)
-    stories = Article.objects.listed_of([each.pk for each in found]).only("title", "slug", "kind", "sponsor").in_bulk()
+    stories = (
+        Article.objects.listed_of([each.pk for each in found])
+        .only("title", "slug", "kind", "coverage_ended_at", "sponsor")
+        .in_bulk()
+    )
     return [stories[each.pk] for each in found if each.pk in stories]
 
 

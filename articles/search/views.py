@@ -58,7 +58,7 @@ def search_suggest(request: HttpRequest) -> JsonResponse:
     found = suggestions(request.GET.get("q", ""))
     stories = [
         {
-            "title": ": ".join(filter(None, [sponsored_by(article.sponsor), kind_words(article.kind), article.title])),
+            "title": ": ".join(filter(None, [sponsored_by(article.sponsor), kind_words(article), article.title])),
             "address": article.get_absolute_url(),
         }
         for article in found

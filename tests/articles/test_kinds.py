@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError
 from django.test import Client
+from django.utils import timezone
 
 from tests.factories import make_article, make_author, make_picture
 
@@ -36,6 +37,13 @@ class TestLabel:
         html = page(client, kind=kind)
         assert html.index(f">{label}</span>") < html.index("<h1")
         assert f'<article class="story story-{kind} section-' in html
+
+    def test_an_ended_coverage_is_not_live(self, client: Client) -> None:
+        story = make_article(kind="live", coverage_ended_at=timezone.now())
+        for address in (story.get_absolute_url(), "/latest/", f"/search/?q={story.title}"):
+            html = client.get(address).content.decode()
+            assert '<span class="kind kind-ended">تغطية</span>' in html
+            assert ">مباشر</span>" not in html
 
     def test_news_has_none(self, client: Client) -> None:
         assert "story-kind" not in page(client)
