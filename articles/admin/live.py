@@ -19,6 +19,7 @@ from articles.admin.live_form import PRESS, VERSION, EditForm, EntryForm
 from articles.admin.side import Panel
 from articles.live import posting
 from articles.models import Article, LiveEntry
+from articles.site.conventions import digits
 from newsportal.converters import key_in
 
 if TYPE_CHECKING:
@@ -86,13 +87,13 @@ def live_page(request: HttpRequest, *, admin: "ModelAdmin[Article]", pk: int) ->
     status = 200
     if request.method == "POST":
         _require(request, article)
-        form = EntryForm(request.POST)
+        # A button beside an entry sends no text.
+        form = form if DEED in request.POST else EntryForm(request.POST)
         try:
             if done := _obey(request, article, form):
                 return done
         except ValidationError as error:
-            form.is_valid()
-            form.add_error(None, error)
+            _refuse(request, form, error)
         except posting.ChangedMeanwhileError as error:
             return _both_texts(admin, request, article, error.entry, is_repeated=True)
         status = 422
@@ -193,6 +194,14 @@ def _article(admin: "ModelAdmin[Article]", request: HttpRequest, pk: int) -> Art
     if not admin.has_view_permission(request):
         raise PermissionDenied
     return get_object_or_404(Article.objects.defer("body", "body_html"), pk=pk)
+
+
+def _refuse(request: HttpRequest, form: EntryForm, error: ValidationError) -> None:
+    if form.is_bound:
+        form.is_valid()
+        form.add_error(None, error)
+    else:
+        messages.error(request, digits(" ".join(error.messages)))
 
 
 def _require(request: HttpRequest, article: Article) -> None:

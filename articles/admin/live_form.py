@@ -42,7 +42,7 @@ class EntryForm(forms.ModelForm):  # type: ignore[type-arg]  # because only the 
 
     # A text area behind an editor is hidden, and no browser could say that it is empty.
     use_required_attribute = False
-    # A browser would bring the old one back, with which something was posted.
+    # On a reload Firefox would bring the old one back, with which something was posted already.
     press = PressField(required=False, initial=uuid4, widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
 
     class Meta:

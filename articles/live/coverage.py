@@ -53,8 +53,8 @@ class Coverage:
 def has_page(article: Article, query: Mapping[str, str]) -> bool:
     """Return whether a query is one by which links lead into this coverage, or chooses no entries at all.
 
-    Every other one gives the first page, too, but has no end: anybody can make it up. Costs two queries at most, and
-    none for the story's own address.
+    Every other one would give the first page, too, but such addresses are endless: anybody can make them up. Costs two
+    queries at most, and none for the story's own address.
     """
     asked = [(name, query[name]) for name in PARAMETERS if name in query]
     if not asked:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -36,7 +36,7 @@ def may_post(user: User | AnonymousUser, article: Article) -> bool:
 def post(
     article: Article, *, by: User, body: str, headline: str = "", is_pinned: bool = False, press: UUID | None = None
 ) -> LiveEntry:
-    """Add an entry, and return it; sent again by the same ``press``, return the one that stands, and move nothing.
+    """Add an entry, and return it; sent again by the same ``press``, return the one that stands, and only pin it.
 
     Like the other deeds it moves the generation of the story, and raises PermissionDenied for whoever may not,
     ValidationError for a story that is gone. Raises ValidationError also where the coverage has ended or was made
@@ -44,21 +44,23 @@ def post(
     something else.
     """
     with _held(article, by) as stored:
-        earlier = stored.live_entries.select_related("posted_by", "updated_by").filter(press=press)
-        before = earlier.first() if press else None
-        if before and _says(before, headline, body):
-            return before
-        if before and before.withdrawn_at is None:
-            raise ChangedMeanwhileError(before)
+        entries = stored.live_entries.select_related("posted_by", "updated_by")
+        while press and (before := entries.filter(press=press).first()):
+            if _says(before, headline, body):
+                if is_pinned:
+                    pin(before, by=by)
+                return before
+            if before.withdrawn_at is None:
+                raise ChangedMeanwhileError(before)
+            # What was withdrawn gives way to another text, which has a name of its own.
+            press = uuid5(press, str(before.pk))
         if stored.kind != Article.Kind.LIVE:
             raise ValidationError(_("This story is no live coverage any more."), code="other_kind")
         if stored.coverage_ended_at is not None:
             raise ValidationError(_("The coverage has ended. Reopen it to post an entry."), code="ended")
         if is_pinned:
             _require_place_on_top(stored)
-        # What a press posted and somebody withdrew keeps its name; another text is another entry.
-        own = None if before else press
-        entry = LiveEntry(article=stored, headline=headline, body=body, is_pinned=is_pinned, posted_by=by, press=own)
+        entry = LiveEntry(article=stored, headline=headline, body=body, is_pinned=is_pinned, posted_by=by, press=press)
         entry.save()
         note_pictures(entry)
         generations.advance(generations.article(article.pk))
@@ -124,25 +126,25 @@ def restore(entry: LiveEntry, *, by: User) -> bool:
 
 
 def end(article: Article, *, by: User) -> bool:
-    """Say that the coverage has ended; return False where it had."""
-    with _writing(article, by):
+    """Say that the coverage has ended, in lists too; return False where it had."""
+    with _writing(article, by, "lists"):
         going_on = Article.objects.filter(pk=article.pk, coverage_ended_at=None)
         return bool(going_on.update(coverage_ended_at=timezone.now()))
 
 
 def reopen(article: Article, *, by: User) -> bool:
     """Let an ended coverage go on; return False where it goes on."""
-    with _writing(article, by):
+    with _writing(article, by, "lists"):
         ended = Article.objects.filter(pk=article.pk, coverage_ended_at__isnull=False)
         return bool(ended.update(coverage_ended_at=None))
 
 
 @contextmanager
-def _writing(article: Article, user: User) -> Iterator[Article]:
-    """Hold the story while its coverage is written, and tell pages of it at the end."""
+def _writing(article: Article, user: User, *further: str) -> Iterator[Article]:
+    """Hold the story while its coverage is written, and move its pages and ``further`` generations at the end."""
     with _held(article, user) as stored:
         yield stored
-        generations.advance(generations.article(article.pk))
+        generations.advance(generations.article(article.pk), *further)
 
 
 @contextmanager

@@ -18,7 +18,6 @@ Desk = Callable[..., Page]
 
 MAKE = """
 import json
-import re
 from django.utils import timezone
 from articles.models import Article, LiveEntry, Section
 story = Article.objects.create(

@@ -170,6 +170,16 @@ class TestOnce:
         expect(editor.locator("[data-live-posted]")).to_be_visible()
         expect(editor.locator(".entry", has_text="مرة واحدة")).to_have_count(1)
 
+    def test_whoever_leaves_before_the_answer_is_asked(self, desk: Desk, story: Story) -> None:
+        editor = desk(story.desk)
+        editor.route(f"**{story.desk}", lambda _route: None, times=1)
+        with editor.expect_request(lambda request: request.method == "POST"):
+            send(editor, "في الطريق")
+        with editor.expect_event("dialog") as asked:
+            editor.evaluate("setTimeout(() => location.assign('/admin/'))")
+        assert asked.value.type == "beforeunload"
+        asked.value.dismiss()
+
     def test_what_was_typed_since_takes_the_place_of_what_arrived(self, desk: Desk, story: Story) -> None:
         editor = desk(story.desk)
         self.lose_the_answer(editor, story)
@@ -203,3 +213,17 @@ class TestHeard:
         assert violations(editor) == []
         editor.locator(".live-told").get_by_role("button", name="تراجع").click()
         expect(entry(editor, story.entries[1])).to_be_visible()
+        expect(entry(editor, story.entries[1])).to_be_focused()
+
+    def test_what_is_typed_outlives_what_is_done_to_entries(self, desk: Desk, story: Story) -> None:
+        editor = desk(story.desk)
+        headline = editor.get_by_label("العنوان")
+        headline.fill("لم يُرسل بعد")
+        entry(editor, story.entries[1]).get_by_role("button", name="اسحب").click()
+        expect(editor.locator(".live-told").get_by_role("button", name="تراجع")).to_be_focused()
+        entry(editor, story.entries[0]).get_by_role("button", name="تثبيت").click()
+        expect(entry(editor, story.entries[0])).to_be_focused()
+        expect(editor.locator(".messagelist")).to_have_count(1)
+        editor.get_by_role("button", name="إنهاء التغطية").click()
+        expect(editor.get_by_role("button", name="استئناف التغطية")).to_be_focused()
+        expect(headline).to_have_value("لم يُرسل بعد")

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from articles.admin.live_form import LONGEST_TEXT
 from articles.live import posting
+from articles.live.coverage import MOST_PINNED
 from articles.models import Article, LiveEntry
 from tests.articles.newsroom import change_of
 from tests.factories import make_article, make_coverage, make_entry, make_user
@@ -182,6 +183,17 @@ class TestDeeds:
             answer = client.get(f"{desk_of(standing.article)}?withdrawn={key}")
             assert answer.status_code == 200
             assert 'value="restore"' not in answer.content.decode()
+
+    def test_a_refused_one_says_why_and_blames_no_text(self, client: Client, editor: User) -> None:
+        article = make_coverage()
+        for _ in range(MOST_PINNED):
+            make_entry(article, is_pinned=True)
+        answer = client.post(desk_of(article), {"deed": "pin", "entry": make_entry(article).pk})
+        html = answer.content.decode()
+        assert answer.status_code == 422
+        assert "بلغت التحديثات المثبتة الحد الأقصى: 5." in html
+        assert "لا نص في التحديث" not in html
+        assert re.search('name="press" value="[0-9a-f-]{36}"', html)
 
     def test_the_coverage_ends_and_goes_on(self, client: Client, editor: User) -> None:
         article = make_coverage()

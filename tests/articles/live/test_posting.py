@@ -167,7 +167,20 @@ class TestPress:
         first = posting.post(article, by=editor, body="<p>نص</p>", press=press)
         posting.withdraw(first, by=editor)
         assert posting.post(article, by=editor, body="<p>نص</p>", press=press) == first
-        assert posting.post(article, by=editor, body="<p>غيره</p>", press=press).press is None
+        assert posting.post(article, by=editor, body="<p>غيره</p>", press=press) != first
+
+    def test_the_text_after_it_is_posted_once_as_well(self, editor: User) -> None:
+        article, press = make_coverage(), uuid4()
+        posting.withdraw(posting.post(article, by=editor, body="<p>خطأ</p>", press=press), by=editor)
+        both = [posting.post(article, by=editor, body="<p>أصح</p>", press=press) for _press in range(2)]
+        assert both[0] == both[1]
+        assert article.live_entries.count() == 2
+
+    def test_a_tick_before_the_second_time_pins_what_stands(self, editor: User) -> None:
+        article, press = make_coverage(), uuid4()
+        for is_pinned in (False, True):
+            posting.post(article, by=editor, body="<p>نص</p>", press=press, is_pinned=is_pinned)
+        assert article.live_entries.get().is_pinned
 
     def test_another_story_knows_nothing_of_it(self, editor: User) -> None:
         press = uuid4()
@@ -195,9 +208,10 @@ DEEDS: dict[str, Callable[[LiveEntry, User], Any]] = {
 
 @pytest.mark.parametrize("name", DEEDS)
 class TestRights:
-    def test_editors_move_the_story_and_no_list(self, editor: User, name: str) -> None:
+    def test_editors_move_the_story_and_lists_where_its_label_changes(self, editor: User, name: str) -> None:
         entry = make_entry(make_coverage())
-        assert moved_by(lambda: DEEDS[name](entry, editor)) == {f"article:{entry.article_id}"}
+        lists = {"lists"} if name in ("end", "reopen") else set()
+        assert moved_by(lambda: DEEDS[name](entry, editor)) == {f"article:{entry.article_id}", *lists}
 
     def test_reporters_do_nothing_not_even_to_their_own(self, reporter: User, name: str) -> None:
         article = make_coverage(status="draft", published_at=None, created_by=reporter)
