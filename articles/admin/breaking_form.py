@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.named import ARABIC
-from articles.admin.opened_version import OPENED, open_again, opened_version_field
+from articles.admin.opened_version import OPENED, OpenedVersionField, open_again
 from articles.editing.telling import clock, name_of
 from articles.models import Article, BreakingNews
 from articles.site.breaking.setting import ChangedMeanwhileError, hold
@@ -41,7 +41,7 @@ class BreakingNewsForm(forms.ModelForm):  # type: ignore[type-arg]  # because on
         help_text=_("It goes away by itself, and earlier where you end it."),
     )
 
-    opened_version = opened_version_field()
+    opened_version = OpenedVersionField()
     # What a colleague set while this was typed.
     theirs: BreakingNews | None = None
 
@@ -83,12 +83,15 @@ class BreakingNewsForm(forms.ModelForm):  # type: ignore[type-arg]  # because on
             self.check_end(data["ends_at"], now)
         # A POST without the field is a script's, as at a story's form.
         if not self.errors and OPENED in self.data:
-            self.hold(data[OPENED])
+            self.check_opened(data)
         return data
 
-    def hold(self, opened: str) -> None:
+    def check_opened(self, data: dict[str, Any]) -> None:
+        typed = {name: data[name] for name in ("words", "article", "ends_at")}
+        news = BreakingNews(pk=self.instance.pk, **typed)
+        news.clean()
         try:
-            hold(self.instance, opened=opened)
+            hold(news, opened=data[OPENED])
         except ChangedMeanwhileError as error:
             self.theirs = error.news
             open_again(self, error.news.edition)
@@ -110,5 +113,5 @@ def saved_meanwhile(news: BreakingNews) -> str:
         "Breaking news was saved by %(name)s at %(time)s, after you had opened this page. It stands above, and yours "
         "below. If you save once more, yours takes its place."
     )
-    by, at = (entry.user, entry.action_time) if entry else (None, news.set_at)
+    by, at = (entry.user, entry.action_time) if entry else (news.set_by, news.set_at)
     return said % {"name": name_of(by), "time": clock(at)}

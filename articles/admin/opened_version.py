@@ -9,8 +9,16 @@ from django.http import QueryDict
 OPENED = "opened_version"
 
 
-def opened_version_field() -> forms.CharField:
-    return forms.CharField(required=False, widget=forms.HiddenInput)
+class OpenedVersionField(forms.CharField):
+    """The hidden field; never a change, of which the row's history would tell."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self) -> None:
+        super().__init__(required=False)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return False
 
 
 def open_again(form: Any, version: object) -> None:

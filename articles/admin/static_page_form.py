@@ -11,13 +11,13 @@ from django.utils.translation import gettext
 from articles.admin.body import BodyWidget
 from articles.admin.embeds import clean_text
 from articles.admin.named import ARABIC
-from articles.admin.opened_version import OPENED, open_again, opened_version_field
+from articles.admin.opened_version import OPENED, OpenedVersionField, open_again
 from articles.models import StaticPage
 from articles.site.moments import in_words
 
 
 class StaticPageForm(forms.ModelForm):  # type: ignore[type-arg]  # because only the stubs' ModelForm takes a type
-    opened_version = opened_version_field()
+    opened_version = OpenedVersionField()
 
     class Meta:
         model = StaticPage

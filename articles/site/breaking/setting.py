@@ -1,11 +1,16 @@
 """Setting breaking news and ending it. The newest is the only one that stands."""
 
+from datetime import timedelta
+
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
 from articles.site.breaking.models import BreakingNews
 from newsportal import generations
+
+# Between the two presses of a double click, by which an end "in three hours" is counted.
+SAME_END = timedelta(minutes=1)
 
 
 class ChangedMeanwhileError(Exception):
@@ -19,17 +24,23 @@ class ChangedMeanwhileError(Exception):
 def hold(news: BreakingNews, *, opened: str) -> None:
     """Let nobody else set, change or end breaking news before the transaction ends.
 
-    ``opened`` is the ``edition`` of the bar that stood when ``news`` was opened, empty where none did. What ended
-    meanwhile is nobody's word.
-    Raises ChangedMeanwhileError, and holds nothing, where a colleague's word stands by now.
+    ``news`` is what was typed; ``opened`` is the ``edition`` of the bar that stood when its form was opened, empty
+    where none did. One that has ended meanwhile stands in nobody's way, nor does the same news, sent twice by a double
+    click.
+    Raises ChangedMeanwhileError, and holds nothing, where another word stands by now.
     """
     with transaction.atomic():
         # Whoever writes breaking news locks its row first.
         generations.advance("site")
-        standing = BreakingNews.objects.standing().select_related("article")
+        standing = BreakingNews.objects.standing().select_related("article", "set_by")
         stands = (standing.filter(pk=news.pk) if news.pk else standing).first()
-        if stands is not None and stands.edition != opened:
+        if stands is not None and stands.edition != opened and not _is_repeated(news, stands):
             raise ChangedMeanwhileError(stands)
+
+
+def _is_repeated(news: BreakingNews, stands: BreakingNews) -> bool:
+    is_same_end = abs(news.ends_at - stands.ends_at) < SAME_END
+    return (news.words, news.article_id) == (stands.words, stands.article_id) and is_same_end
 
 
 def set_news(news: BreakingNews, *, by: User) -> bool:
