@@ -121,7 +121,7 @@ class Page:
         if status != 200:
             return self._send_nothing(status, start_response, note)
         encoding = negotiate(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        # Whatever another thread renews meanwhile, nothing older gets among it.
+        # Where another thread renews them meanwhile, an answer of before must not get among the new ones.
         answers = self._answers
         answer = answers.get(encoding) if note is HIT else self._build(encoding, note)
         if answer is None:

@@ -82,6 +82,13 @@ class TestBreaking:
         assert violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
+    def test_a_page_that_is_loaded_anew_begins_with_it(self, open_page: OpenPage, set_news: SetNews) -> None:
+        page = open_page("/")
+        set_news()
+        page.reload()
+        expect(bar_of(page)).to_be_in_viewport()
+        assert page.evaluate("scrollY") == 0
+
     def test_it_is_said_once(self, open_page: OpenPage, set_news: SetNews) -> None:
         set_news()
         page = open_page("/healthz")

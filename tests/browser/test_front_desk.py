@@ -151,3 +151,14 @@ class TestForcedColours:
         page = desk(HOME, forced_colors="active")
         for name in ("انشر هذا الترتيب", "معاينة"):
             expect(page.get_by_role("button", name=name)).to_have_css("border-block-start-width", "1px")
+
+
+def test_the_letters_of_a_quiet_button_stay_dark_under_the_pointer(desk: Callable[..., Page]) -> None:
+    page = desk(HOME)
+    button = page.get_by_role("button", name="ثبّت هنا:").first
+    ink = button.evaluate("button => getComputedStyle(button).color")
+    button.hover()
+    expect(button).to_have_css("color", ink)
+    page.mouse.move(0, 0)
+    button.focus()
+    expect(button).to_have_css("color", ink)

@@ -24,6 +24,12 @@ const say = () => {
   setTimeout(() => line.remove(), STAY_MS);
 };
 
+// A page that is loaded anew at its top keeps what was read in its place, so that a new bar would come up out of sight.
+const isRestored = performance.getEntriesByType("navigation")[0]?.type !== "navigate";
+const uncover = () => {
+  if (scrollY <= close.closest("section").offsetHeight) scrollTo({ top: 0, behavior: "instant" });
+};
+
 if (close && number) {
   close.hidden = false;
   close.addEventListener("click", () => {
@@ -35,5 +41,9 @@ if (close && number) {
     }
     document.querySelector("main")?.focus({ preventScroll: true });
   });
-  addEventListener("load", () => setTimeout(say, WAIT_MS));
+  addEventListener("load", () => {
+    // The browser restores the place at the first frame after this event.
+    if (isRestored) requestAnimationFrame(() => requestAnimationFrame(uncover));
+    setTimeout(say, WAIT_MS);
+  });
 }
