@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.admin import calendar_moves
-from articles.admin.calendar import calendar_address, calendar_view
+from articles.admin.calendar import calendar_view
 from articles.admin.choosing import NameSelect, calm
 from articles.admin.help_texts import HelpedAdmin
 from articles.admin.late_save import VERSION
@@ -24,6 +24,7 @@ from articles.admin.named import ARABIC, FORM_FIELDS
 from articles.chrome import all_sections
 from articles.models import Assignment, Section
 from articles.planning import assigning
+from articles.planning.address import calendar_address
 from articles.planning.refusals import NotPlannedError, Refusal
 from articles.planning.span import Unit
 from articles.site.conventions import quoted

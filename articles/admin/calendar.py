@@ -1,6 +1,5 @@
 """The editorial calendar: a week or a month with what appears, what is due, and what is taken down."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, cast
@@ -19,6 +18,7 @@ from django.utils.translation import ngettext
 from articles.admin.calendar_entries import Shown, Way, shown_entry
 from articles.characters import one_line
 from articles.chrome import all_sections
+from articles.planning.address import ASSIGNEE, CALENDAR, MINE, OPEN, SECTION, filters_in
 from articles.planning.assigning import may_read, writers
 from articles.planning.entries import DAY, Choice, Day, Kind, days_with_entries, midnight
 from articles.planning.span import NoDateError, Span, Unit, asked_span, span_of
@@ -31,10 +31,7 @@ if TYPE_CHECKING:
 
     from articles.models import Assignment
 
-CALENDAR = "admin:articles_assignment_changelist"
 STORIES = "admin:articles_article_changelist"
-SECTION, ASSIGNEE = "section", "assignee"
-MINE, OPEN = "me", "open"
 # Of each kind on each day; where there are more, a link leads to them. Assignments stand nowhere but in their week.
 MOST = {
     Unit.WEEK: {Kind.STORY: 12, Kind.TAKEN_DOWN: 12, Kind.ASSIGNMENT: 1_000},
@@ -178,19 +175,6 @@ def calendar_view(admin: "ModelAdmin[Assignment]", request: HttpRequest) -> Http
         "may_add": admin.has_add_permission(request),
     }
     return TemplateResponse(request, "admin/articles/assignment/calendar.html", context)
-
-
-def calendar_address(query: Mapping[str, str]) -> str:
-    """Return the address of the page from which a deed was done; that of this week where the query names none."""
-    kept = {unit.value: query[unit][:20] for unit in Unit if unit in query} | filters_in(query)
-    return f"{reverse(CALENDAR)}?{urlencode(kept)}" if kept else reverse(CALENDAR)
-
-
-def filters_in(query: Mapping[str, str]) -> dict[str, str]:
-    """Return what of a query narrows the page."""
-    section, assignee = query.get(SECTION, ""), query.get(ASSIGNEE, "")
-    filters = {SECTION: section} if key_in(section) else {}
-    return filters | ({ASSIGNEE: assignee} if assignee in (MINE, OPEN) or key_in(assignee) else {})
 
 
 def more_stories(count: int) -> str:

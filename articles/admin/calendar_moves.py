@@ -16,10 +16,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin.calendar import calendar_address
 from articles.admin.late_save import VERSION
 from articles.models import Article, Assignment
 from articles.permissions import may_publish
+from articles.planning.address import calendar_address
 from articles.planning.assigning import may_assign, may_read, postpone
 from articles.planning.refusals import NotPlannedError, Refusal
 from articles.planning.rescheduling import reschedule

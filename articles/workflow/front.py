@@ -14,10 +14,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from articles.admin.calendar import ASSIGNEE, MINE, calendar_address
 from articles.editing.copies import copies_of
 from articles.models import Article, Assignment, StoryReads, Transition
 from articles.permissions import may_publish
+from articles.planning.address import ASSIGNEE, MINE, calendar_address
 from articles.planning.assigning import may_write
 from articles.site.conventions import digits
 from articles.site.moments import moment_in_words

@@ -1,20 +1,17 @@
 // Does what the buttons beside entries say without leaving the page: what is typed meanwhile stays in its field.
 const place = document.querySelector("[data-live-page]");
+const PARTS = ["state", "told", "entries"];
 const form = document.querySelector("[data-live-form]");
 // Sent as a page of its own, since its answer is none of this page.
 let passed = null;
 
 const show = (page) => {
-  for (const part of place.querySelectorAll("[data-live-part]")) {
-    const fresh = page.querySelector(`[data-live-part=${part.dataset.livePart}]`);
-    if (fresh && !form.contains(part)) part.replaceChildren(...fresh.childNodes);
-  }
+  document.dispatchEvent(new CustomEvent("live:answer", { detail: { page, names: PARTS } }));
   document.querySelector(".messagelist")?.remove();
   const messages = page.querySelector(".messagelist");
   if (messages) document.querySelector("#content").before(messages);
   const said = place.querySelector("[data-live-told]") ?? messages;
   place.querySelector("[data-live-heard]").textContent = said?.textContent.trim() ?? "";
-  dispatchEvent(new Event("timesadded"));
 };
 
 const act = async (other, button) => {

@@ -13,11 +13,8 @@ const mark = (field, isInvalid) => {
 };
 
 const tell = (page, answered) => {
-  for (const part of document.querySelectorAll("[data-live-part]")) {
-    const fresh = page.querySelector(`[data-live-part=${part.dataset.livePart}]`);
-    if (fresh) part.replaceChildren(...fresh.childNodes);
-  }
-  dispatchEvent(new Event("timesadded"));
+  const names = [...document.querySelectorAll("[data-live-part]")].map((part) => part.dataset.livePart);
+  document.dispatchEvent(new CustomEvent("live:answer", { detail: { page, names } }));
   // Where another entry is meant now, the button says so.
   form.setAttribute("action", answered.getAttribute("action"));
   form.dataset.place = answered.dataset.place ?? "";
